@@ -1,0 +1,42 @@
+import type { RunStatus, TaskError, TaskRef, TaskStatus } from "./run-event.ts";
+
+/** A run as the history keeps it. `running` with a dead process is shown as `crashed`. */
+export interface RunRecord {
+  readonly runId: string;
+  readonly command: "run" | "backfill";
+  readonly family: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly range?: { readonly over: string; readonly from: string; readonly to: string };
+  readonly status: RunStatus | "running" | "crashed";
+  readonly startedAt: string;
+  readonly finishedAt?: string;
+  readonly durationMs?: number;
+  /** How many tasks ended in each status. */
+  readonly counts: Readonly<Partial<Record<TaskStatus | "running", number>>>;
+}
+
+/** One task in one run, as the history keeps it. */
+export interface TaskRunRecord extends TaskRef {
+  readonly runId: string;
+  readonly status: TaskStatus | "running" | "crashed";
+  readonly startedAt?: string;
+  readonly finishedAt?: string;
+  readonly durationMs?: number;
+  readonly attempts: number;
+  readonly error?: TaskError;
+  /** The log of its last attempt, relative to the project's folder. */
+  readonly log?: string;
+}
+
+/** What the history knows of a class: its last task run, and how the last run of each of its tasks ended. */
+export interface FamilyStatus {
+  readonly family: string;
+  readonly last: TaskRunRecord;
+  readonly counts: Readonly<Partial<Record<TaskRunRecord["status"], number>>>;
+}
+
+/** The NDJSON lines of `pipewright status|history|failures --json`. */
+export type HistoryLine =
+  | ({ readonly event: "familyStatus"; readonly time: string } & FamilyStatus)
+  | ({ readonly event: "run"; readonly time: string } & RunRecord)
+  | ({ readonly event: "failure"; readonly time: string } & TaskRunRecord);
