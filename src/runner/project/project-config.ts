@@ -1,0 +1,10 @@
+/** `pipewright.config.json`, or the `pipewright` key of package.json, with the defaults filled in. */
+export interface ProjectConfig {
+  /** Globs of the files that may hold tasks, relative to the project's folder. */
+  readonly tasks: readonly string[];
+  readonly exclude: readonly string[];
+  /** How many tasks run at once. */
+  readonly workers: number;
+  /** Values of parameters by family and name, in text form. */
+  readonly parameters: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}

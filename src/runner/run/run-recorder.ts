@@ -1,0 +1,9 @@
+import type { RunEvent } from "../../protocol/run-event.ts";
+
+/** Takes a run's events into the history. */
+export interface RunRecorder {
+  /** Keeps an event; it may be written a little later, together with others. */
+  record(event: RunEvent): void;
+  /** Returns when everything recorded so far survives the death of this process. */
+  flush(): void;
+}
