@@ -1,0 +1,86 @@
+// Builds everything that is shipped into dist/: the library, the command, the worker, the analyzer, the extension and
+// the panel. `node scripts/build.ts [--production]`; production minifies what is only ever run.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { type BuildOptions, build } from "esbuild";
+
+const root = path.resolve(import.meta.dirname, "..");
+const production = process.argv.includes("--production");
+
+const common: BuildOptions = {
+  absWorkingDir: root,
+  bundle: true,
+  outdir: "dist",
+  sourcemap: production ? false : "linked",
+  minifySyntax: production,
+  minifyWhitespace: production,
+  legalComments: "none",
+  logLevel: "warning",
+};
+
+const node: BuildOptions = {
+  ...common,
+  platform: "node",
+  target: "node22.13",
+  format: "esm",
+  // Bundled CommonJS packages ask for Node's own modules with require().
+  banner: {
+    js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
+  },
+};
+
+const bundles: BuildOptions[] = [
+  {
+    ...node,
+    entryPoints: {
+      index: "src/framework/index.ts",
+      cli: "src/runner/cli/main.ts",
+      worker: "src/runner/worker/main.ts",
+    },
+    external: ["esbuild"],
+    splitting: true,
+    chunkNames: "chunks/[name]-[hash]",
+  },
+  { ...node, entryPoints: { analyzer: "src/analyzer/main.ts" } },
+  {
+    ...common,
+    entryPoints: { extension: "src/extension/extension.ts" },
+    platform: "node",
+    target: "node22.13",
+    format: "cjs",
+    outExtension: { ".js": ".cjs" },
+    external: ["vscode"],
+  },
+  {
+    ...common,
+    entryPoints: { "webview/panel": "webview/main.ts" },
+    platform: "browser",
+    target: "chrome128",
+    format: "iife",
+    loader: { ".ttf": "file" },
+  },
+];
+
+if (production) await rm(path.join(root, "dist"), { recursive: true, force: true });
+const present = bundles.filter(({ entryPoints }) =>
+  Object.values(entryPoints as Record<string, string>).every((file) => existsSync(path.join(root, file))),
+);
+await Promise.all([...present.map((options) => build(options)), emitDeclarations()]);
+
+/** esbuild writes no declarations; what the library's users need of them comes from the compiler. */
+async function emitDeclarations(): Promise<void> {
+  const tsc = path.join(root, "node_modules/typescript/bin/tsc");
+  const child = spawn(process.execPath, [tsc, "-p", "tsconfig.declarations.json"], { cwd: root, stdio: "inherit" });
+  const [code] = await once(child, "exit");
+  if (code !== 0) throw new Error(`tsc could not write the declarations (exit ${code}).`);
+  // The compiler leaves `./task.ts` in them, which is no file of the package.
+  const types = path.join(root, "dist/types");
+  for (const file of await readdir(types, { recursive: true })) {
+    if (!file.endsWith(".d.ts")) continue;
+    const text = await readFile(path.join(types, file), "utf8");
+    await writeFile(path.join(types, file), text.replaceAll(/(from "\.[^"]*)\.ts"/g, '$1.js"'));
+  }
+}

@@ -1,0 +1,59 @@
+import { inspect } from "node:util";
+import { outerValue } from "./context.ts";
+import type { Parameter, ParameterMap } from "./parameters/parameter.ts";
+
+/** A parameter got no value or a wrong one. The message says which, what it got and what is expected. */
+export class ParameterError extends Error {
+  override readonly name = "ParameterError";
+}
+
+/**
+ * The values of a task's parameters: given, else from the environment or the configuration, else the default.
+ *
+ * @param given values, or the texts that the parameters read
+ * @throws ParameterError when one is missing, wrong or unknown
+ */
+export function resolveValues(
+  family: string,
+  parameters: ParameterMap,
+  given: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  for (const name of Object.keys(given)) {
+    if (!Object.hasOwn(parameters, name)) {
+      const known = Object.keys(parameters).join(", ") || "none";
+      throw new ParameterError(`${family} has no parameter "${name}". It has: ${known}.`);
+    }
+  }
+  return Object.fromEntries(
+    Object.entries(parameters).map(([name, parameter]) => [name, resolve(family, name, parameter, given[name])]),
+  );
+}
+
+function resolve(family: string, name: string, parameter: Parameter<unknown>, given: unknown): unknown {
+  if (given !== undefined) return read(family, name, parameter, given);
+  const outer = outerValue(family, name);
+  if (outer !== undefined) return read(family, name, parameter, outer);
+  if ("default" in parameter) return parameter.default;
+  throw new ParameterError(`${family} needs a value for its parameter "${name}": ${parameter.expected}.`);
+}
+
+function read(family: string, name: string, parameter: Parameter<unknown>, value: unknown): unknown {
+  try {
+    return parameter.parse(typeof value === "string" ? value : textOf(parameter, value));
+  } catch (error) {
+    const why = parameter.visibility === "public" ? (error as Error).message : "the given value (private) is wrong";
+    throw new ParameterError(`${family}: parameter "${name}": ${why}; expected ${parameter.expected}.`);
+  }
+}
+
+/** Values are read back from their text: that checks them, and makes dates of another polyfill ours. */
+function textOf(parameter: Parameter<unknown>, value: unknown): string {
+  let text: unknown;
+  try {
+    text = parameter.format(value);
+  } catch {
+    // Not a value of this parameter; said below.
+  }
+  if (typeof text !== "string") throw new Error(`${inspect(value)} is not a value of type ${parameter.type}`);
+  return text;
+}

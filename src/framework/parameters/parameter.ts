@@ -1,0 +1,77 @@
+import type { ValueRange } from "./range.ts";
+
+/**
+ * One input of a task: how its value is read from text, written as text and checked. The text form is what the
+ * command line, the configuration and the history hold; `parse(format(value))` gives the value back.
+ */
+export interface Parameter<T> {
+  /** `string`, `int`, `date`, … */
+  readonly type: string;
+  readonly description?: string;
+  /** Part of the task's identity? Two tasks that differ only in parameters that are not are the same task. */
+  readonly significant: boolean;
+  /** `private` values appear in no log, id, history or page. */
+  readonly visibility: "public" | "private";
+  readonly default?: T;
+  /** The values that a `choice` allows. */
+  readonly choices?: readonly string[];
+  /** Present where values can be counted from one to another: what a backfill runs over. */
+  readonly range?: ValueRange<T>;
+  /** What the text should look like, for error messages: `a date like 2026-11-24`. */
+  readonly expected: string;
+  /** @throws Error with what is wrong, without the parameter's name */
+  parse(text: string): T;
+  format(value: T): string;
+}
+
+/** A parameter that need not be given. */
+export interface ParameterWithDefault<T> extends Parameter<T> {
+  readonly default: T;
+}
+
+/** What every parameter takes. */
+export interface ParameterOptions {
+  /** Shown in help texts and when a value is asked for. */
+  readonly description?: string;
+  /** Part of the task's identity; `true` when not given. */
+  readonly significant?: boolean;
+  /** `private` keeps the value out of every log, id, history and page; `public` when not given. */
+  readonly visibility?: "public" | "private";
+}
+
+export interface DefaultOption<T> {
+  /** The value when none is given: on the command line, in the environment, in the configuration. */
+  readonly default: T;
+}
+
+/** Smallest and biggest allowed value, both included. */
+export interface BoundOptions<T> {
+  readonly min?: T;
+  readonly max?: T;
+}
+
+export type ParameterMap = { readonly [name: string]: Parameter<any> };
+
+/** The part of a parameter that differs between types. */
+export interface ParameterType<T> {
+  readonly type: string;
+  readonly expected: string;
+  readonly choices?: readonly string[];
+  readonly range?: ValueRange<T>;
+  parse(text: string): T;
+  format(value: T): string;
+}
+
+/** Puts a parameter together from its type and the options that were given. */
+export function defineParameter<T>(
+  type: ParameterType<T>,
+  options: ParameterOptions & Partial<DefaultOption<T>> = {},
+): Parameter<T> {
+  return {
+    ...type,
+    description: options.description,
+    significant: options.significant ?? true,
+    visibility: options.visibility ?? "public",
+    ...("default" in options && { default: options.default }),
+  };
+}

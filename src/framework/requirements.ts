@@ -1,0 +1,28 @@
+import type { TASK } from "./brand.ts";
+import type { Target } from "./targets/target.ts";
+
+/**
+ * Any task, seen from outside. It names the brand alone, so that the compiler never has to compare two task classes
+ * member by member: with thousands of them that is the difference between seconds and minutes.
+ */
+export interface AnyTask {
+  readonly [TASK]: true;
+}
+
+/** What `requires()` may return: nothing, one task, an array or a record of tasks. */
+export type Requirements = void | undefined | AnyTask | readonly AnyTask[] | { readonly [name: string]: AnyTask };
+
+/** What `output()` may return: nothing, one target, an array or a record of targets. */
+export type Outputs = void | undefined | Target | readonly Target[] | { readonly [name: string]: Target };
+
+/** The type of a task's `output()`. */
+export type OutputOf<T> = T extends { output(): infer O } ? O : never;
+
+/** The outputs of what is required, in the shape of `R`, the return type of `requires()`. */
+export type InputOf<R> = R extends AnyTask
+  ? OutputOf<R>
+  : R extends readonly AnyTask[]
+    ? { readonly [I in keyof R]: OutputOf<R[I]> }
+    : R extends { readonly [name: string]: AnyTask }
+      ? { readonly [K in keyof R]: OutputOf<R[K]> }
+      : undefined;

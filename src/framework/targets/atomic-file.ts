@@ -1,0 +1,96 @@
+import { randomBytes } from "node:crypto";
+import { type FileHandle, mkdir, open, readdir, rename, rm } from "node:fs/promises";
+import path from "node:path";
+import { Writable } from "node:stream";
+
+/**
+ * A file that is seen whole or not at all: the bytes go to a temporary file in the same folder, which takes the
+ * target's name only when they are all on the disk. Destroyed before its end it leaves nothing.
+ *
+ * The folder is not synced: after a power cut the new name may be gone, so that the file is absent, never torn.
+ */
+export class AtomicFile extends Writable {
+  readonly #path: string;
+  readonly #temporary: string;
+  #handle: FileHandle | undefined;
+
+  constructor(file: string) {
+    super({ decodeStrings: true, highWaterMark: 1 << 20 });
+    this.#path = path.resolve(file);
+    this.#temporary = path.join(path.dirname(this.#path), temporaryName(path.basename(this.#path)));
+  }
+
+  override _construct(done: (error?: Error | null) => void): void {
+    const begin = async () => {
+      await mkdir(path.dirname(this.#path), { recursive: true });
+      this.#handle = await open(this.#temporary, "wx");
+    };
+    begin().then(() => done(), done);
+  }
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
+    writeWhole(this.#handle as FileHandle, [chunk]).then(() => done(), done);
+  }
+
+  override _writev(chunks: { chunk: Buffer }[], done: (error?: Error | null) => void): void {
+    writeWhole(
+      this.#handle as FileHandle,
+      chunks.map(({ chunk }) => chunk),
+    ).then(() => done(), done);
+  }
+
+  override _final(done: (error?: Error | null) => void): void {
+    const commit = async () => {
+      await this.#handle?.sync();
+      await this.#close();
+      await rename(this.#temporary, this.#path);
+    };
+    commit().then(() => done(), done);
+  }
+
+  override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
+    const cleanUp = async () => {
+      await this.#close();
+      await rm(this.#temporary, { force: true }); // gone already when the file was committed
+    };
+    cleanUp().then(
+      () => done(error),
+      (failure) => done(error ?? failure),
+    );
+  }
+
+  async #close(): Promise<void> {
+    const handle = this.#handle;
+    this.#handle = undefined;
+    await handle?.close();
+  }
+}
+
+/** A write may take only a part of what it was given, on a disk that fills up. */
+async function writeWhole(handle: FileHandle, chunks: Buffer[]): Promise<void> {
+  for (const chunk of chunks) {
+    for (let offset = 0; offset < chunk.length; ) offset += (await handle.write(chunk, offset)).bytesWritten;
+  }
+}
+
+function temporaryName(base: string): string {
+  return `.${base}.${process.pid}.${randomBytes(4).toString("hex")}.tmp`;
+}
+
+/**
+ * Removes the temporary files that processes which are dead by now left behind for a file.
+ *
+ * @param file the path that they were to get
+ * @param isAlive tells whether a process still runs, by its id
+ */
+export async function removeLeftovers(file: string, isAlive: (pid: number) => boolean): Promise<void> {
+  const folder = path.dirname(file);
+  const names = await readdir(folder).catch(() => []);
+  const prefix = `.${path.basename(file)}.`;
+  for (const name of names) {
+    const owner = name.startsWith(prefix)
+      ? /^(\d+)\.[0-9a-f]{8}\.tmp$/.exec(name.slice(prefix.length))?.[1]
+      : undefined;
+    if (owner !== undefined && !isAlive(Number(owner))) await rm(path.join(folder, name), { force: true });
+  }
+}

@@ -1,0 +1,35 @@
+import { Readable } from "node:stream";
+import type { Content, Format, Writable } from "./format.ts";
+
+/** Turns bytes into what a format's reader expects. */
+export async function decode<F extends Format>(format: F, bytes: Uint8Array): Promise<Content<F>> {
+  const text = () => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
+  switch (format as Format) {
+    case "bytes":
+      return bytes as Content<F>;
+    case "text":
+      return text() as Content<F>;
+    case "json":
+      return JSON.parse(text()) as Content<F>;
+    case "csv": {
+      const { parse } = await import("csv-parse/sync");
+      return parse(text(), { columns: true, bom: true }) as Content<F>;
+    }
+  }
+}
+
+/** Turns what a format's writer was given into a stream of bytes or text. */
+export async function encode<F extends Format>(format: F, content: Writable<F>): Promise<Readable> {
+  switch (format as Format) {
+    case "json":
+      return Readable.from([`${JSON.stringify(content, null, 2)}\n`]);
+    case "csv": {
+      const { stringify } = await import("csv-stringify");
+      return Readable.from(content as Iterable<object>).compose(stringify({ header: true }) as never) as Readable;
+    }
+    case "text":
+    case "bytes":
+      if (typeof content === "string" || content instanceof Uint8Array) return Readable.from([content]);
+      return Readable.from(content as AsyncIterable<string>);
+  }
+}

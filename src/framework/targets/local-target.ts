@@ -1,0 +1,118 @@
+import { createReadStream, existsSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { createInterface } from "node:readline";
+import { Duplex, type Readable, type Writable as WritableStream } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createGunzip, createGzip } from "node:zlib";
+import { AtomicFile } from "./atomic-file.ts";
+import { decode, encode } from "./codec.ts";
+import type { Content, Format, Row, Writable } from "./format.ts";
+import type { Target } from "./target.ts";
+
+export interface LocalTargetOptions<F extends Format> {
+  /** How `read` and `write` treat the content; `text` (UTF-8) when not given. */
+  readonly format?: F;
+  /** Compressed with gzip; when not given, where the path ends in `.gz`. */
+  readonly gzip?: boolean;
+}
+
+/**
+ * A file on this machine. It is written atomically: it exists only once it is whole.
+ *
+ * A relative path counts from the project's folder.
+ *
+ * @example
+ * output() {
+ *   return new LocalTarget(`data/sales-${this.date}.csv`, { format: "csv" });
+ * }
+ */
+export class LocalTarget<F extends Format = "text"> implements Target {
+  readonly path: string;
+  readonly format: F;
+  readonly gzip: boolean;
+
+  constructor(path: string, options: LocalTargetOptions<F> = {}) {
+    this.path = path;
+    this.format = options.format ?? ("text" as F);
+    this.gzip = options.gzip ?? path.endsWith(".gz");
+  }
+
+  // Not async inside: a stat takes microseconds, a trip through the thread pool ten times that, and a plan asks for all.
+  async exists(): Promise<boolean> {
+    return existsSync(this.path);
+  }
+
+  /**
+   * The whole content.
+   *
+   * @returns a string, bytes, what the JSON holds, or the CSV's rows by the names in its first line
+   * @throws Error when the file does not exist or its content is not of the format
+   */
+  async read(): Promise<Content<F>> {
+    return decode(this.format, await readAll(this.createReadStream()));
+  }
+
+  /** The lines of a text, one after the other, without their ends. */
+  async *lines(): AsyncGenerator<string, void, undefined> {
+    const input = this.createReadStream();
+    // readline does not pass on the errors of its input.
+    const failed = new Promise<never>((_, reject) => input.once("error", reject));
+    failed.catch(() => {});
+    const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })[Symbol.asyncIterator]();
+    try {
+      for (;;) {
+        const next = await Promise.race([lines.next(), failed]);
+        if (next.done) break;
+        yield next.value;
+      }
+      if (input.errored) throw input.errored;
+    } finally {
+      input.destroy();
+    }
+  }
+
+  /** The rows of a CSV file, one after the other, by the names in its first line. */
+  async *rows(): AsyncGenerator<Row, void, undefined> {
+    const { parse } = await import("csv-parse");
+    const parser = parse({ columns: true, bom: true });
+    const reading = pipeline(this.createReadStream(), parser);
+    reading.catch(() => {}); // the loop throws it
+    for await (const row of parser) yield row as Row;
+    await reading;
+  }
+
+  /**
+   * Writes the whole content at once, or piece by piece; the file exists once all is on the disk.
+   *
+   * @param content a string, bytes, anything that JSON can hold, or rows; strings, bytes and rows also one after the other
+   * @throws Error when it can not be written; nothing is left then, and an older file stays as it was
+   */
+  async write(content: Writable<F>): Promise<void> {
+    await pipeline(await encode(this.format, content), this.createWriteStream());
+  }
+
+  /** The content as bytes, uncompressed. */
+  createReadStream(): Readable {
+    const file = createReadStream(this.path);
+    return this.gzip ? (file.compose(createGunzip()) as Readable) : file;
+  }
+
+  /** Takes the content as bytes or text; the file exists once the stream has finished. Destroyed before, nothing is left. */
+  createWriteStream(): WritableStream {
+    if (!this.gzip) return new AtomicFile(this.path);
+    return Duplex.from((source: AsyncIterable<Uint8Array>) =>
+      pipeline(source, createGzip(), new AtomicFile(this.path)),
+    );
+  }
+
+  /** Removes the file; nothing happens when there is none. */
+  async remove(): Promise<void> {
+    await rm(this.path, { force: true });
+  }
+}
+
+async function readAll(stream: Readable): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stream) chunks.push(chunk as Uint8Array);
+  return Buffer.concat(chunks);
+}
