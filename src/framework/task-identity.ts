@@ -18,6 +18,11 @@ const HASH_LENGTH = 10;
 
 const IDENTITIES = new WeakMap<Task, TaskIdentity>();
 
+/** A class's family: its own `static family`, else its name. A subclass is a family of its own. */
+export function familyOf(taskClass: { readonly name: string; readonly family?: string }): string {
+  return (Object.hasOwn(taskClass, "family") && taskClass.family) || taskClass.name;
+}
+
 /** The parameters of a task of any copy of this library. */
 export function parametersOf(task: Task): ParameterMap {
   return (task.constructor as unknown as { readonly parameters: ParameterMap }).parameters;

@@ -4,7 +4,7 @@ import { resolveValues } from "./parameter-values.ts";
 import type { Parameter, ParameterMap, ParameterWithDefault } from "./parameters/parameter.ts";
 import type { AnyTask, InputOf, Outputs, Requirements } from "./requirements.ts";
 import { flattenTargets, mapTasks } from "./structure.ts";
-import { identityOf, parametersOf } from "./task-identity.ts";
+import { familyOf, identityOf, parametersOf } from "./task-identity.ts";
 
 /** The value that a parameter holds. */
 type ValueOf<P> = P extends Parameter<infer T> ? T : never;
@@ -81,8 +81,7 @@ export abstract class Task {
 
   /** The class's name. */
   get family(): string {
-    const own = this.constructor as typeof Task;
-    return Object.hasOwn(own, "family") && own.family !== undefined ? own.family : own.name;
+    return familyOf(this.constructor as typeof Task);
   }
 
   /** The task's name among all tasks: its family, a readable part of its parameters and a hash of all significant ones. */

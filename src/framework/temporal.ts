@@ -8,4 +8,15 @@ import type { Temporal as Spec } from "temporal-spec";
  * @see https://tc39.es/proposal-temporal/docs/
  */
 export const Temporal: typeof Spec = (globalThis as { Temporal?: typeof Spec }).Temporal ?? polyfill;
-export type { Spec as TemporalTypes };
+
+/** The types by the same name: `date: Temporal.PlainDate`. */
+export declare namespace Temporal {
+  export type Duration = Spec.Duration;
+  export type Instant = Spec.Instant;
+  export type PlainDate = Spec.PlainDate;
+  export type PlainDateTime = Spec.PlainDateTime;
+  export type PlainMonthDay = Spec.PlainMonthDay;
+  export type PlainTime = Spec.PlainTime;
+  export type PlainYearMonth = Spec.PlainYearMonth;
+  export type ZonedDateTime = Spec.ZonedDateTime;
+}

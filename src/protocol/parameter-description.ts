@@ -4,6 +4,8 @@ export interface ParameterDescription {
   /** `string`, `int`, `float`, `bool`, `date`, `month`, `dateHour`, `choice`, … */
   readonly type: string;
   readonly description?: string;
+  /** What a value looks like: `a date like 2026-11-24`. */
+  readonly expected: string;
   /** The default in text form; absent where a value must be given, and where the parameter is private. */
   readonly default?: string;
   readonly required: boolean;

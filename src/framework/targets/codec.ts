@@ -18,14 +18,24 @@ export async function decode<F extends Format>(format: F, bytes: Uint8Array): Pr
   }
 }
 
-/** Turns what a format's writer was given into a stream of bytes or text. */
-export async function encode<F extends Format>(format: F, content: Writable<F>): Promise<Readable> {
+/**
+ * Turns what a format's writer was given into a stream of bytes or text.
+ *
+ * @param columns what the first line of a CSV names; the first row's names when not given
+ */
+export async function encode<F extends Format>(
+  format: F,
+  content: Writable<F>,
+  columns?: readonly string[],
+): Promise<Readable> {
   switch (format as Format) {
     case "json":
       return Readable.from([`${JSON.stringify(content, null, 2)}\n`]);
     case "csv": {
       const { stringify } = await import("csv-stringify");
-      return Readable.from(content as Iterable<object>).compose(stringify({ header: true }) as never) as Readable;
+      return Readable.from(content as Iterable<object>).compose(
+        stringify({ header: true, columns }) as never,
+      ) as Readable;
     }
     case "text":
     case "bytes":

@@ -14,6 +14,8 @@ export interface LocalTargetOptions<F extends Format> {
   readonly format?: F;
   /** Compressed with gzip; when not given, where the path ends in `.gz`. */
   readonly gzip?: boolean;
+  /** What the first line of a CSV names, in this order, rows or none; when not given, what the first row written holds. */
+  readonly columns?: readonly string[];
 }
 
 /**
@@ -30,11 +32,13 @@ export class LocalTarget<F extends Format = "text"> implements Target {
   readonly path: string;
   readonly format: F;
   readonly gzip: boolean;
+  readonly columns: readonly string[] | undefined;
 
   constructor(path: string, options: LocalTargetOptions<F> = {}) {
     this.path = path;
     this.format = options.format ?? ("text" as F);
     this.gzip = options.gzip ?? path.endsWith(".gz");
+    this.columns = options.columns;
   }
 
   // Not async inside: a stat takes microseconds, a trip through the thread pool ten times that, and a plan asks for all.
@@ -88,7 +92,7 @@ export class LocalTarget<F extends Format = "text"> implements Target {
    * @throws Error when it can not be written; nothing is left then, and an older file stays as it was
    */
   async write(content: Writable<F>): Promise<void> {
-    await pipeline(await encode(this.format, content), this.createWriteStream());
+    await pipeline(await encode(this.format, content, this.columns), this.createWriteStream());
   }
 
   /** The content as bytes, uncompressed. */

@@ -1,0 +1,68 @@
+import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import path from "node:path";
+
+/** What a bundle was made from, and what it made. */
+interface Manifest {
+  readonly version: string;
+  readonly inputs: readonly { readonly file: string; readonly mtimeMs: number; readonly size: number }[];
+  readonly module: string;
+}
+
+const KEPT_DAYS = 7;
+
+/**
+ * Finds a bundle whose every input is on the disk as it was.
+ *
+ * @param manifestFile where {@link remember} left word of it
+ * @param version of whatever makes bundles: another one's are not used
+ * @returns the bundle's module, absolute; `undefined` when it has to be made
+ */
+export async function recall(manifestFile: string, version: string): Promise<string | undefined> {
+  const manifest = await readFile(manifestFile, "utf8").then(
+    (text): Manifest => JSON.parse(text),
+    () => undefined,
+  );
+  if (manifest?.version !== version) return undefined;
+  const same = await Promise.all(
+    manifest.inputs.map(async ({ file, mtimeMs, size }) => {
+      const now = await stat(file).catch(() => undefined);
+      return now?.mtimeMs === mtimeMs && now.size === size;
+    }),
+  );
+  if (same.includes(false)) return undefined;
+  // Looked at, so that old ones can be told from used ones.
+  return utimes(path.dirname(manifest.module), new Date(), new Date()).then(
+    () => manifest.module,
+    () => undefined,
+  );
+}
+
+/** Leaves word of a bundle and the state of its inputs, and removes bundles that nobody used for a week. */
+export async function remember(
+  manifestFile: string,
+  version: string,
+  module: string,
+  files: readonly string[],
+): Promise<void> {
+  const inputs = await Promise.all(
+    files.map(async (file) => {
+      const now = await stat(file).catch(() => undefined);
+      return { file, mtimeMs: now?.mtimeMs ?? 0, size: now?.size ?? 0 };
+    }),
+  );
+  const manifest: Manifest = { version, inputs, module };
+  const temporary = `${manifestFile}.${process.pid}.tmp`;
+  await mkdir(path.dirname(manifestFile), { recursive: true });
+  await writeFile(temporary, JSON.stringify(manifest));
+  await rename(temporary, manifestFile);
+  await removeUnused(path.dirname(path.dirname(module)));
+}
+
+async function removeUnused(folder: string): Promise<void> {
+  const oldest = Date.now() - KEPT_DAYS * 24 * 60 * 60 * 1000;
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const bundle = path.join(folder, entry.name);
+    if (entry.isDirectory() && (await stat(bundle)).mtimeMs < oldest)
+      await rm(bundle, { recursive: true, force: true });
+  }
+}

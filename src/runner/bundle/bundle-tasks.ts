@@ -1,0 +1,99 @@
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import type { BuildFailure, BuildResult } from "esbuild";
+import { ExitCode } from "../../protocol/exit-code.ts";
+import type { TaskIndex } from "../../protocol/task-index.ts";
+import type { Project } from "../project/project.ts";
+import { UserError } from "../run/user-error.ts";
+import { recall, remember } from "./bundle-cache.ts";
+import { ownLibraryPlugin } from "./own-library-plugin.ts";
+import { PLACE_DEFINES, userFilePlugin } from "./user-file-plugin.ts";
+
+/** Of what a bundle looks like: bundles of another version are made again. */
+const VERSION = "1";
+
+/**
+ * Makes one JavaScript module of a file with tasks and all of the project that it imports, once: it is kept under
+ * `.pipewright/cache` by its content, so that a run which finds nothing changed starts at once.
+ *
+ * @param file with tasks, relative to the project's folder
+ * @param library the library to use where the project has not installed one, absolute
+ * @returns the module, absolute
+ * @throws UserError when the code does not compile, with each error's place
+ */
+export async function bundleTasks(project: Project, index: TaskIndex, file: string, library: string): Promise<string> {
+  const folder = path.join(project.stateDir, "cache", "bundles");
+  const version = hash([VERSION, library, process.version]);
+  const manifest = path.join(folder, `${hash([file])}.json`);
+  const known = await recall(manifest, version);
+  if (known !== undefined) return known;
+
+  const { outputFiles, metafile } = await compile(project, index, file, library);
+  const content = hash(outputFiles.map(({ path: name, hash }) => `${path.basename(name)} ${hash}`));
+  const bundle = path.join(folder, content);
+  if (!existsSync(bundle)) {
+    // Under another name until it is whole: a run that starts now may find it.
+    const temporary = `${bundle}.${process.pid}`;
+    await mkdir(temporary, { recursive: true });
+    for (const output of outputFiles)
+      await writeFile(path.join(temporary, path.basename(output.path)), output.contents);
+    await rename(temporary, bundle).catch(() => rm(temporary, { recursive: true, force: true }));
+  }
+  const module = path.join(bundle, "tasks.mjs");
+  const inputs = Object.keys(metafile.inputs).map((input) => path.resolve(project.root, input));
+  await remember(manifest, version, module, [...inputs, ...settingsOf(project)]);
+  return module;
+}
+
+type Compiled = BuildResult<{ write: false; metafile: true }>;
+
+async function compile(project: Project, index: TaskIndex, file: string, library: string): Promise<Compiled> {
+  const { build } = await import("esbuild");
+  try {
+    return await build({
+      absWorkingDir: project.root,
+      entryPoints: { tasks: file },
+      // As deep as the bundle will lie, so that its source map's relative paths lead to the sources.
+      outdir: path.join(project.stateDir, "cache", "bundles", "content"),
+      outExtension: { ".js": ".mjs" },
+      bundle: true,
+      format: "esm",
+      platform: "node",
+      target: `node${process.versions.node}`,
+      packages: "external",
+      keepNames: true,
+      sourcemap: "linked",
+      sourcesContent: false,
+      define: PLACE_DEFINES,
+      // Bundled CommonJS files of the user's ask for Node's modules with require().
+      banner: {
+        js: 'import { createRequire as __pipewrightRequire } from "node:module"; const require = __pipewrightRequire(import.meta.url);',
+      },
+      plugins: [userFilePlugin(project.root, index), ownLibraryPlugin(library)],
+      logLevel: "silent",
+      metafile: true,
+      write: false,
+    });
+  } catch (error) {
+    throw new UserError(describeFailure(error as BuildFailure), ExitCode.schedulingError);
+  }
+}
+
+function describeFailure({ errors, message }: BuildFailure): string {
+  if (errors === undefined) return `The tasks could not be compiled: ${message}`;
+  const lines = errors.map(
+    ({ text, location }) => `  ${location ? `${location.file}:${location.line}:${location.column + 1} ` : ""}${text}`,
+  );
+  return `The tasks could not be compiled:\n${lines.join("\n")}`;
+}
+
+/** Files that change what the same source compiles to. */
+function settingsOf(project: Project): string[] {
+  return ["tsconfig.json", "package.json"].map((name) => path.join(project.root, name));
+}
+
+function hash(parts: readonly string[]): string {
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16);
+}

@@ -1,0 +1,118 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { appendFileSync } from "node:fs";
+import type { BirpcReturn } from "birpc";
+import { connectToChild } from "../../channel/process-channel.ts";
+import type { AttemptOutcome, AttemptRequest, WorkerApi, WorkerEvents, WorkerOptions } from "../worker/worker-api.ts";
+
+/** A running worker, with the user's module in it. */
+export class WorkerProcess {
+  readonly #child: ChildProcess;
+  readonly #api: BirpcReturn<WorkerApi, WorkerEvents>;
+  readonly #ended: Promise<string>;
+  #hasEnded = false;
+  #events: Partial<WorkerEvents> = {};
+  /** The log of the attempt in progress. */
+  #log: string | undefined;
+
+  /**
+   * @param program the worker's file, absolute
+   * @param options what it loads; its root becomes its working folder
+   */
+  constructor(program: string, options: WorkerOptions) {
+    this.#child = spawn(process.execPath, ["--enable-source-maps", program, JSON.stringify(options)], {
+      cwd: options.root,
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
+      serialization: "advanced",
+      // The leader of a process group: what the tasks start can be ended with it.
+      detached: process.platform !== "win32",
+    });
+    const events: WorkerEvents = {
+      planned: (tasks) => this.#events.planned?.(tasks),
+      progressed: (fraction) => this.#events.progressed?.(fraction),
+      messaged: (text) => this.#events.messaged?.(text),
+      tracked: (url) => this.#events.tracked?.(url),
+      warned: (message) => this.#events.warned?.(message),
+    };
+    this.#api = connectToChild<WorkerApi, WorkerEvents>(this.#child, events);
+    // The worker writes its log itself; what arrives here was written past it, by native code or a program it started.
+    for (const stream of [this.#child.stdout, this.#child.stderr]) {
+      stream?.on("data", (chunk: Uint8Array) => {
+        if (this.#log !== undefined) appendFileSync(this.#log, chunk);
+      });
+    }
+    this.#ended = new Promise((resolve) => {
+      this.#child.once("error", (error) => resolve(`could not be started: ${error.message}`));
+      this.#child.once("exit", (code, signal) =>
+        resolve(signal ? `was ended by ${signal}` : `ended with exit code ${code}`),
+      );
+    });
+    void this.#ended.then(() => (this.#hasEnded = true));
+  }
+
+  get hasEnded(): boolean {
+    return this.#hasEnded;
+  }
+
+  describe(family: string): ReturnType<WorkerApi["describe"]> {
+    return this.#orDeath(this.#api.describe(family));
+  }
+
+  /** @param planned takes the plan's tasks in portions, before the answer comes */
+  plan(request: Parameters<WorkerApi["plan"]>[0], planned: WorkerEvents["planned"]): ReturnType<WorkerApi["plan"]> {
+    this.#events = { planned };
+    return this.#orDeath(this.#api.plan(request));
+  }
+
+  /**
+   * Runs one attempt. The worker's death is a way for it to fail, too.
+   *
+   * @param events takes what the task tells of itself meanwhile
+   */
+  async execute(attempt: AttemptRequest, events: Omit<WorkerEvents, "planned">): Promise<AttemptOutcome> {
+    this.#events = events;
+    this.#log = attempt.log;
+    try {
+      return await this.#orDeath(this.#api.execute(attempt));
+    } catch (error) {
+      const { message } = error as Error;
+      appendFileSync(attempt.log, `${message}\n`);
+      return { status: "failed", error: { message } };
+    } finally {
+      this.#log = undefined;
+      this.#events = {};
+    }
+  }
+
+  /** Aborts the signal of the attempt in progress. */
+  cancel(): void {
+    if (!this.#hasEnded) void this.#api.cancel.asEvent();
+  }
+
+  /** Ends the process, and all that it started, at once. */
+  async kill(): Promise<void> {
+    if (!this.#hasEnded) endTree(this.#child);
+    await this.#ended;
+  }
+
+  /** An answer from the worker, or an error that says how it died. */
+  async #orDeath<T>(answer: Promise<T>): Promise<T> {
+    const death = this.#ended.then((how): never => {
+      throw new Error(`The worker process ${how}.`);
+    });
+    answer.catch(() => {}); // a dead worker's channel refuses it as well
+    return Promise.race([answer, death]);
+  }
+}
+
+function endTree({ pid }: ChildProcess): void {
+  if (pid === undefined) return;
+  if (process.platform === "win32") {
+    spawn("taskkill", ["/pid", String(pid), "/T", "/F"], { stdio: "ignore" });
+    return;
+  }
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
+}

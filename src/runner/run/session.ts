@@ -1,0 +1,169 @@
+import path from "node:path";
+import { ExitCode } from "../../protocol/exit-code.ts";
+import type { TaskDescription } from "../../protocol/parameter-description.ts";
+import type { PlanSummary } from "../../protocol/plan.ts";
+import type { RunEvent, RunFinished } from "../../protocol/run-event.ts";
+import { bundleTasks } from "../bundle/bundle-tasks.ts";
+import { WorkerPool } from "../pool/worker-pool.ts";
+import type { WorkerProcess } from "../pool/worker-process.ts";
+import { findTask } from "../project/find-task.ts";
+import { loadTaskIndex } from "../project/find-tasks.ts";
+import type { Project } from "../project/project.ts";
+import type { Answer, PlannedRange, PlannedTask, Problem } from "../worker/worker-api.ts";
+import { newRunId } from "./run-id.ts";
+import { runPlan, type UntimedEvent } from "./run-plan.ts";
+import type { RunRecorder } from "./run-recorder.ts";
+import type { RunRequest } from "./run-request.ts";
+import { runStatus } from "./run-status.ts";
+import { UserError } from "./user-error.ts";
+
+/** What a run would do. */
+export interface Plan {
+  readonly tasks: readonly PlannedTask[];
+  readonly summary: PlanSummary;
+  readonly warnings: readonly string[];
+  /** With a range: as it was understood. */
+  readonly range?: PlannedRange;
+}
+
+export interface RunOptions {
+  /** Takes each event as it happens. */
+  emit(event: RunEvent): void;
+  readonly recorder: RunRecorder;
+  /** Aborted: the run is cancelled. */
+  readonly signal: AbortSignal;
+  /** A plan that {@link Session.plan} made of the same request; made anew when absent. */
+  readonly plan?: Plan;
+}
+
+/** The user's tasks, loaded: what can be asked of them and done with them. */
+export interface Session {
+  /** @throws UserError when there is no such task */
+  describe(family: string): Promise<TaskDescription>;
+  /** @throws UserError when the request is wrong or the code does not load */
+  plan(request: RunRequest): Promise<Plan>;
+  /** @throws UserError when the request is wrong or the code does not load */
+  run(request: RunRequest, options: RunOptions): Promise<RunFinished>;
+  /** Ends the worker processes. */
+  close(): Promise<void>;
+}
+
+/** Our own programs lie side by side. */
+const PROGRAMS = { worker: ownFile("worker.js"), library: ownFile("index.js") };
+
+/** @param project whose tasks */
+export async function openSession(project: Project): Promise<Session> {
+  const index = await loadTaskIndex(project);
+  const pools = new Map<string, WorkerPool>();
+
+  /** The workers that hold the module of a family's file. */
+  const poolOf = async (family: string): Promise<WorkerPool> => {
+    const { file } = findTask(index, family);
+    const known = pools.get(file);
+    if (known !== undefined) return known;
+    const module = await bundleTasks(project, index, file, PROGRAMS.library);
+    const { root, config } = project;
+    const pool = new WorkerPool(config.workers, PROGRAMS.worker, { module, root, parameters: config.parameters });
+    pools.set(file, pool);
+    return pool;
+  };
+
+  const ask = async <T>(family: string, question: (worker: WorkerProcess) => Promise<Answer<T>>): Promise<T> => {
+    const pool = await poolOf(family);
+    const pooled = pool.take();
+    if (pooled === undefined) throw new Error("A run is going on in this session.");
+    try {
+      const answer = await question(pooled.worker);
+      if ("problem" in answer) throw userError(answer.problem);
+      return answer.value;
+    } finally {
+      pool.give(pooled);
+    }
+  };
+
+  const plan = async (request: RunRequest): Promise<Plan> => {
+    const tasks: PlannedTask[] = [];
+    const { family, params, range } = request;
+    const outcome = await ask(family, (worker) =>
+      worker.plan({ family, params, range }, (portion) => void tasks.push(...portion)),
+    );
+    return { tasks, ...outcome };
+  };
+
+  const run = async (
+    request: RunRequest,
+    { emit: listen, recorder, signal, plan: given }: RunOptions,
+  ): Promise<RunFinished> => {
+    const started = performance.now();
+    const emit = (event: UntimedEvent) => {
+      const timed = { ...event, time: new Date().toISOString() } as RunEvent;
+      recorder.record(timed);
+      listen(timed);
+    };
+    const { tasks, summary, warnings, range } = given ?? (await plan(request));
+    const runId = newRunId(new Date());
+    emit({
+      event: "runStarted",
+      runId,
+      command: request.command,
+      family: request.family,
+      params: publicParams(request, tasks),
+      range: range && { over: range.over, from: range.from, to: range.to },
+      workers: request.workers,
+      pid: process.pid,
+    });
+    for (let start = 0; start < tasks.length; start += PORTION) {
+      emit({ event: "tasksPlanned", tasks: tasks.slice(start, start + PORTION).map(({ secrets, ...task }) => task) });
+    }
+    emit({ event: "runPlanned", ...summary });
+    for (const message of warnings) emit({ event: "warned", message });
+
+    const pool = await poolOf(request.family);
+    pool.size = request.workers;
+    const results = await runPlan({ project, runId, tasks, pool, signal, emit, flush: () => recorder.flush() });
+    const finished: RunFinished = {
+      event: "runFinished",
+      time: new Date().toISOString(),
+      runId,
+      status: runStatus(results, signal.aborted),
+      durationMs: Math.round(performance.now() - started),
+      tasks: results,
+    };
+    recorder.record(finished);
+    recorder.flush();
+    listen(finished);
+    return finished;
+  };
+
+  return {
+    describe: (family) => ask(family, (worker) => worker.describe(family)),
+    plan,
+    run,
+    close: async () => {
+      await Promise.all([...pools.values()].map((pool) => pool.kill()));
+    },
+  };
+}
+
+const PORTION = 1000;
+
+/** What was asked, less the values that nobody may see. */
+function publicParams({ family, params }: RunRequest, tasks: readonly PlannedTask[]): Record<string, string> {
+  const secrets = tasks.find((task) => task.family === family)?.secrets ?? {};
+  return Object.fromEntries(Object.entries(params).filter(([name]) => !Object.hasOwn(secrets, name)));
+}
+
+function userError({ of, message, stack, location }: Problem): UserError {
+  if (of === "request") return new UserError(message);
+  const place = location ? ` at ${location.file}:${location.line}:${location.column}` : "";
+  return new UserError(
+    `The tasks could not be loaded${place}: ${message}${stack ? `\n${stack}` : ""}`,
+    ExitCode.schedulingError,
+  );
+}
+
+function ownFile(name: string): string {
+  // Bundled, this is dist/cli.js or one of its chunks in dist/chunks.
+  const folder = import.meta.dirname;
+  return path.join(path.basename(folder) === "chunks" ? path.dirname(folder) : folder, name);
+}

@@ -1,0 +1,131 @@
+import TinyQueue from "tinyqueue";
+import type { PlanAction, PlanTask } from "../../protocol/plan.ts";
+import type { TaskStatus, Trouble } from "../../protocol/run-event.ts";
+
+/** How a started task can end. */
+export type Ending = Extract<TaskStatus, "ran" | "failed" | "cancelled">;
+
+interface Entry {
+  readonly task: PlanTask;
+  /** Its place in the plan. */
+  readonly place: number;
+  /** How many of its requirements are not done yet. */
+  waitsFor: number;
+  status: TaskStatus | "waiting" | "ready" | "running";
+  readonly neededBy: Entry[];
+}
+
+/** What stands above a task that could not start. */
+export interface Blocked {
+  readonly kinds: Trouble[];
+  /** The taskIds of the nearest tasks in trouble, a few of them. */
+  readonly tasks: string[];
+}
+
+const STATUS_OF_ACTION = {
+  run: "waiting",
+  skip: "alreadyComplete",
+  waitForExternal: "missingExternal",
+  schedulingError: "schedulingError",
+} as const satisfies Record<PlanAction, Entry["status"]>;
+
+const BLOCKERS_NAMED = 10;
+
+/**
+ * Which task of a plan may start next. It knows no processes and no clock: the same plan with the same endings gives
+ * the same answers. All of a run costs one visit to each task and each requirement.
+ *
+ * ```
+ *  waiting --(last requirement done)--> ready --(next)--> running --(end)--> ran | failed | cancelled
+ *  waiting | ready, when the run is over --> pending
+ * ```
+ */
+export class Schedule {
+  readonly #entries = new Map<string, Entry>();
+  readonly #ready = new TinyQueue<Entry>([], (a, b) => b.task.priority - a.task.priority || a.place - b.place);
+
+  /** @param tasks the plan, each after what it requires */
+  constructor(tasks: readonly PlanTask[]) {
+    for (const task of tasks) {
+      const entry: Entry = {
+        task,
+        place: this.#entries.size,
+        waitsFor: 0,
+        status: STATUS_OF_ACTION[task.action],
+        neededBy: [],
+      };
+      this.#entries.set(task.taskId, entry);
+      for (const taskId of task.requires) {
+        const required = this.#entries.get(taskId);
+        if (required === undefined || isDone(required)) continue;
+        entry.waitsFor++;
+        required.neededBy.push(entry);
+      }
+      if (entry.status === "waiting" && entry.waitsFor === 0) this.#makeReady(entry);
+    }
+  }
+
+  get hasReady(): boolean {
+    return this.#ready.length > 0;
+  }
+
+  /** Takes the task that should start now; `undefined` when none may. */
+  next(): PlanTask | undefined {
+    const entry = this.#ready.pop();
+    if (entry !== undefined) entry.status = "running";
+    return entry?.task;
+  }
+
+  /** A task that {@link next} gave has ended. */
+  end(taskId: string, ending: Ending): void {
+    const entry = this.#entries.get(taskId);
+    if (entry?.status !== "running") throw new Error(`${taskId} ended without having started.`);
+    entry.status = ending;
+    if (ending !== "ran") return;
+    for (const dependent of entry.neededBy) {
+      dependent.waitsFor--;
+      if (dependent.waitsFor === 0 && dependent.status === "waiting") this.#makeReady(dependent);
+    }
+  }
+
+  /** Once the run is over: the tasks that did not start, in the plan's order, with what stands above each. */
+  unstarted(): Map<string, Blocked> {
+    const blocked = new Map<string, Blocked>();
+    for (const [taskId, { status, task }] of this.#entries) {
+      if (status !== "waiting" && status !== "ready") continue;
+      const kinds = new Set<Trouble>();
+      const tasks = new Set<string>();
+      for (const requiredId of task.requires) {
+        const trouble = troubleOf(this.#entries.get(requiredId));
+        const above = trouble ? { kinds: [trouble], tasks: [requiredId] } : blocked.get(requiredId);
+        for (const kind of above?.kinds ?? []) kinds.add(kind);
+        for (const blocker of above?.tasks ?? []) if (tasks.size < BLOCKERS_NAMED) tasks.add(blocker);
+      }
+      blocked.set(taskId, { kinds: [...kinds], tasks: [...tasks] });
+    }
+    return blocked;
+  }
+
+  #makeReady(entry: Entry): void {
+    entry.status = "ready";
+    this.#ready.push(entry);
+  }
+}
+
+function isDone({ status }: Entry): boolean {
+  return status === "alreadyComplete" || status === "ran";
+}
+
+function troubleOf(entry: Entry | undefined): Trouble | undefined {
+  switch (entry?.status) {
+    case "failed":
+    case "missingExternal":
+    case "cancelled":
+    case "disabled":
+    case "runElsewhere":
+    case "schedulingError":
+      return entry.status;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,76 @@
+import { setAttempt } from "../../framework/context.ts";
+import { flattenTargets, flattenTasks } from "../../framework/structure.ts";
+import { targetName } from "../../framework/targets/target.ts";
+import type { Task } from "../../framework/task.ts";
+import type { AttemptLog } from "./attempt-log.ts";
+import type { WorkerEvents } from "./worker-api.ts";
+
+export interface AttemptContext {
+  readonly log: AttemptLog;
+  readonly tell: Pick<WorkerEvents, "progressed" | "messaged" | "tracked" | "warned">;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Runs a task once, between two looks at the truth: what it requires is there before, what it promised is there after.
+ *
+ * @throws whatever the task throws, and Error when one of the two looks fails
+ */
+export async function execute(task: Task, { log, tell, signal }: AttemptContext): Promise<void> {
+  setAttempt(task, {
+    log: (text) => log.line(text),
+    progress: (fraction) => tell.progressed(Math.min(1, Math.max(0, fraction))),
+    message: (text) => {
+      log.line(text);
+      tell.messaged(text);
+    },
+    trackingUrl: (url) => {
+      log.line(`Tracking URL: ${url}`);
+      tell.tracked(url);
+    },
+    signal,
+  });
+  try {
+    await checkRequirements(task);
+    await task.run();
+    await checkOutputs(task);
+  } catch (error) {
+    await hook(tell, `${task}: onFailure() threw`, () => task.onFailure(error));
+    throw error;
+  }
+  await hook(tell, `${task}: onSuccess() threw`, () => task.onSuccess());
+}
+
+async function checkRequirements(task: Task): Promise<void> {
+  const missing: string[] = [];
+  for (const required of flattenTasks(task.requires())) {
+    if (!(await required.complete()))
+      missing.push(`  ${required}: ${(await missingTargets(required)).join(", ") || "not complete"}`);
+  }
+  if (missing.length > 0) throw new Error(`Unfulfilled requirement at run time:\n${missing.join("\n")}`);
+}
+
+async function checkOutputs(task: Task): Promise<void> {
+  if (await task.complete()) return;
+  const missing = await missingTargets(task);
+  // A task without output is never complete; the plan has warned of it.
+  if (missing.length === 0 && flattenTargets(task.output()).length === 0) return;
+  const list = missing.length > 0 ? `these outputs do not exist: ${missing.join(", ")}` : "complete() still says no";
+  throw new Error(`run() ended but ${list}.`);
+}
+
+async function missingTargets(task: Task): Promise<string[]> {
+  const missing: string[] = [];
+  for (const target of flattenTargets(task.output())) {
+    if (!(await target.exists())) missing.push(targetName(target) ?? target.constructor.name);
+  }
+  return missing;
+}
+
+async function hook(tell: AttemptContext["tell"], what: string, call: () => void | Promise<void>): Promise<void> {
+  try {
+    await call();
+  } catch (error) {
+    tell.warned(`${what}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

@@ -1,0 +1,81 @@
+import { connectToParent } from "../../channel/process-channel.ts";
+import { setOuterValues } from "../../framework/context.ts";
+import { ParameterError } from "../../framework/parameter-values.ts";
+import { planTasks } from "../planning/plan-tasks.ts";
+import { RequestError } from "../planning/request-error.ts";
+import { rootTasks } from "../planning/root-tasks.ts";
+import { AttemptLog, captureOutput } from "./attempt-log.ts";
+import { describeTask } from "./describe-task.ts";
+import { endWithParent } from "./end-with-parent.ts";
+import { execute } from "./execute.ts";
+import { outerValues } from "./outer-values.ts";
+import { taskError } from "./task-error.ts";
+import { loadTaskModule, type TaskClass, type TaskModule } from "./task-module.ts";
+import type { Answer, AttemptRequest, PlanRequest, WorkerApi, WorkerEvents, WorkerOptions } from "./worker-api.ts";
+
+const options = JSON.parse(process.argv[2] as string) as WorkerOptions;
+
+let module: Promise<TaskModule> | undefined;
+let abort = new AbortController();
+
+const api: WorkerApi = {
+  describe: (family) => answer(async () => describeTask(family, await taskClass(family))),
+  plan: (request: PlanRequest) =>
+    answer(async () => {
+      const { roots, range, limit } = rootTasks(await taskClass(request.family), request);
+      return planTasks(roots, { limit, range, tell: (tasks) => void runner.planned.asEvent(tasks) });
+    }),
+  execute: async (attempt) => {
+    const log = new AttemptLog(attempt.log);
+    captureOutput(log);
+    abort = new AbortController();
+    try {
+      await execute(await taskOf(attempt), { log, tell: events, signal: abort.signal });
+      return { status: "done" };
+    } catch (thrown) {
+      const error = taskError(thrown, options.root);
+      log.line(`Failed: ${error.stack ?? error.message}`);
+      return { status: "failed", error };
+    } finally {
+      captureOutput(undefined);
+      log.close();
+    }
+  },
+  cancel: () => abort.abort(new Error("The run was cancelled.")),
+};
+
+endWithParent();
+setOuterValues(outerValues(process.env, options.parameters));
+const runner = connectToParent<WorkerEvents, WorkerApi>(api);
+const events = {
+  progressed: (fraction: number) => void runner.progressed.asEvent(fraction),
+  messaged: (text: string) => void runner.messaged.asEvent(text),
+  tracked: (url: string) => void runner.tracked.asEvent(url),
+  warned: (message: string) => void runner.warned.asEvent(message),
+};
+
+async function taskClass(family: string): Promise<TaskClass> {
+  module ??= loadTaskModule(options.module);
+  const found = (await module).get(family);
+  if (found === undefined)
+    throw new Error(`The module declares no task class ${family}; it may be abstract, or declared inside a function.`);
+  return found;
+}
+
+async function taskOf({ family, params }: AttemptRequest) {
+  const Task = await taskClass(family);
+  return new Task(params);
+}
+
+/** Turns what is thrown into an answer: a wrong request, or the user's code at fault. */
+async function answer<T>(work: () => Promise<T>): Promise<Answer<T>> {
+  try {
+    return { value: await work() };
+  } catch (thrown) {
+    const asked =
+      thrown instanceof RequestError ||
+      thrown instanceof ParameterError ||
+      (thrown as Error)?.name === "ParameterError";
+    return { problem: { ...taskError(thrown, options.root), of: asked ? "request" : "code" } };
+  }
+}

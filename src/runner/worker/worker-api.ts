@@ -1,0 +1,79 @@
+import type { TaskDescription } from "../../protocol/parameter-description.ts";
+import type { PlanSummary, PlanTask } from "../../protocol/plan.ts";
+import type { TaskError } from "../../protocol/run-event.ts";
+import type { RangeRequest } from "../run/run-request.ts";
+
+/** What a worker process can be asked. It loads one module of the user's and does one thing at a time. */
+export interface WorkerApi {
+  describe(family: string): Promise<Answer<TaskDescription>>;
+  /** Tells the plan's tasks in portions by {@link WorkerEvents.planned}, then answers. */
+  plan(request: PlanRequest): Promise<Answer<PlanOutcome>>;
+  execute(attempt: AttemptRequest): Promise<AttemptOutcome>;
+  /** Aborts the signal of the attempt in progress. */
+  cancel(): void;
+}
+
+/** What a worker tells while it works. */
+export interface WorkerEvents {
+  planned(tasks: PlannedTask[]): void;
+  progressed(fraction: number): void;
+  messaged(text: string): void;
+  tracked(url: string): void;
+  warned(message: string): void;
+}
+
+/** How a worker is started: `worker.js <options as JSON>`, with the project's folder as working folder. */
+export interface WorkerOptions {
+  /** The bundle with the user's tasks, absolute. */
+  readonly module: string;
+  /** The project's folder, absolute: code below it is the user's own. */
+  readonly root: string;
+  /** The configuration's values of parameters, by family and name. */
+  readonly parameters: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/** An expected failure is a value: the user's module can not be loaded, or a parameter is wrong. */
+export type Answer<T> = { readonly value: T } | { readonly problem: Problem };
+
+export interface Problem extends TaskError {
+  /** `request`: what was asked is wrong. `code`: the user's code is. */
+  readonly of: "request" | "code";
+}
+
+export interface PlanRequest {
+  readonly family: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly range?: RangeRequest;
+}
+
+/** A task of the plan on its way between our own processes: with the private parameters that no one else sees. */
+export interface PlannedTask extends PlanTask {
+  readonly secrets: Readonly<Record<string, string>>;
+}
+
+export interface PlanOutcome {
+  readonly summary: PlanSummary;
+  readonly warnings: readonly string[];
+  readonly range?: PlannedRange;
+}
+
+/** The range as it was understood. */
+export interface PlannedRange {
+  readonly over: string;
+  readonly from: string;
+  readonly to: string;
+  /** Every value of the range, in the order asked. */
+  readonly values: readonly string[];
+  /** How many incomplete ones a limit left out. */
+  readonly left: number;
+}
+
+export interface AttemptRequest {
+  readonly family: string;
+  /** All parameters, the private ones too. */
+  readonly params: Readonly<Record<string, string>>;
+  /** The attempt's log, absolute. */
+  readonly log: string;
+}
+
+export type AttemptOutcome = { readonly status: "done" } | { readonly status: "failed"; readonly error: TaskError };
