@@ -1,0 +1,95 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import * as vscode from "vscode";
+import { connectToChild } from "../channel/process-channel.ts";
+import type { AnalyzerApi, AnalyzerOptions } from "../protocol/analyzer-api.ts";
+import { analyzerOptions } from "./model/analyzer-options.ts";
+import { readText } from "./read-text.ts";
+
+type Question<Answer> = (analyzer: AnalyzerApi) => Promise<Answer>;
+
+interface Started {
+  readonly child: ChildProcess;
+  readonly analyzer: AnalyzerApi;
+}
+
+/** Its memory goes back to the machine when nobody has edited a task for a while. */
+const IDLE_MS = 5 * 60_000;
+
+/** The process that reads the user's source: started by the first question, stopped when it has been idle. */
+export class AnalyzerProcess implements vscode.Disposable {
+  readonly #folder: vscode.Uri;
+  readonly #script: string;
+  readonly #log: vscode.LogOutputChannel;
+  #started: Promise<Started> | undefined;
+  #idle: NodeJS.Timeout | undefined;
+
+  constructor(folder: vscode.Uri, extensionUri: vscode.Uri, log: vscode.LogOutputChannel) {
+    this.#folder = folder;
+    this.#script = vscode.Uri.joinPath(extensionUri, "dist", "analyzer.js").fsPath;
+    this.#log = log;
+  }
+
+  /**
+   * Asks the analyzer.
+   *
+   * @param whenStarted what a process that was just started must be told first: it knows of no unsaved editors
+   * @throws Error when the project's configuration cannot be read, or the process ends before it answers
+   */
+  async ask<Answer>(question: Question<Answer>, whenStarted: Question<unknown>): Promise<Answer> {
+    clearTimeout(this.#idle);
+    this.#started ??= this.#start(whenStarted);
+    const started = this.#started;
+    try {
+      const { analyzer } = await started;
+      return await question(analyzer);
+    } catch (error) {
+      if (this.#started === started) this.stop();
+      throw error;
+    } finally {
+      clearTimeout(this.#idle);
+      this.#idle = setTimeout(() => this.stop(), IDLE_MS);
+    }
+  }
+
+  /** The next question starts a new process, which reads the configuration again. */
+  stop(): void {
+    void this.#started?.then(({ child }) => child.kill()).catch(() => undefined);
+    this.#started = undefined;
+  }
+
+  dispose(): void {
+    clearTimeout(this.#idle);
+    this.stop();
+  }
+
+  async #start(whenStarted: Question<unknown>): Promise<Started> {
+    const options = JSON.stringify(await this.#options());
+    // Always the extension's own analyzer on the editor's own Node: nothing of a workspace is run to draw its graph.
+    const child = spawn(process.execPath, [this.#script, options], {
+      cwd: this.#folder.fsPath,
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: "1" },
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
+    });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding("utf8").on("data", (text: string) => this.#log.warn(`analyzer: ${text.trimEnd()}`));
+    }
+    child.once("exit", (code, signal) => this.#log.debug(`The analyzer ended (${signal ?? code}).`));
+    const spawned = new Promise<void>((resolve, reject) => child.once("spawn", resolve).once("error", reject));
+    const analyzer = connectToChild<AnalyzerApi, object>(child, {});
+    await spawned;
+    this.#log.debug(`The analyzer started (process ${child.pid}).`);
+    await whenStarted(analyzer);
+    return { child, analyzer };
+  }
+
+  async #options(): Promise<AnalyzerOptions> {
+    const [config, manifest] = await Promise.all([
+      readText(vscode.Uri.joinPath(this.#folder, "pipewright.config.json")),
+      readText(vscode.Uri.joinPath(this.#folder, "package.json")),
+    ]);
+    const options = analyzerOptions(this.#folder.fsPath, config, manifest);
+    // A workspace that is not trusted is looked at, not written to.
+    if (!vscode.workspace.isTrusted) return options;
+    return { ...options, cacheFile: vscode.Uri.joinPath(this.#folder, ".pipewright/cache/task-index.json").fsPath };
+  }
+}

@@ -1,0 +1,97 @@
+import * as vscode from "vscode";
+import type { TaskClass } from "../protocol/task-index.ts";
+import { rangeParameters } from "./model/backfill-range.ts";
+import type { DisplayStatus } from "./model/family-summary.ts";
+import { runNote } from "./model/run-note.ts";
+import { tasksOf } from "./model/task-at.ts";
+import type { Parts } from "./parts.ts";
+import { throttle } from "./throttle.ts";
+
+const PAUSE_MS = 200;
+
+class TaskLens extends vscode.CodeLens {
+  readonly family: string;
+  readonly action: "run" | "backfill" | "status";
+
+  constructor(task: TaskClass, action: TaskLens["action"]) {
+    const start = new vscode.Position(task.line - 1, 0);
+    super(new vscode.Range(start, start));
+    this.family = task.family;
+    this.action = action;
+  }
+}
+
+/** Run · Backfill… · the last run's status, over each task class. */
+export function showCodeLenses({ index, store }: Parts): vscode.Disposable {
+  const changed = new vscode.EventEmitter<void>();
+  const update = throttle(() => changed.fire(), PAUSE_MS);
+  const isOn = (uri: vscode.Uri) => vscode.workspace.getConfiguration("pipewright", uri).get<boolean>("codeLens", true);
+
+  const provider: vscode.CodeLensProvider<TaskLens> = {
+    onDidChangeCodeLenses: changed.event,
+    provideCodeLenses({ uri }) {
+      const file = index.fileOf(uri);
+      if (file === undefined || !vscode.workspace.isTrusted || !isOn(uri)) return [];
+      const summaries = store.summaries();
+      return tasksOf(index.index, file).flatMap((task) => [
+        new TaskLens(task, "run"),
+        ...(rangeParameters(task).length > 0 ? [new TaskLens(task, "backfill")] : []),
+        ...(summaries.has(task.family) ? [new TaskLens(task, "status")] : []),
+      ]);
+    },
+    resolveCodeLens(lens) {
+      lens.command = commandOf(lens);
+      return lens;
+    },
+  };
+
+  const commandOf = ({ family, action }: TaskLens): vscode.Command => {
+    const { t } = vscode.l10n;
+    switch (action) {
+      case "run":
+        return { title: `$(play) ${t("Run")}`, command: "pipewright.runTask", arguments: [{ family }] };
+      case "backfill":
+        return { title: `$(calendar) ${t("Backfill…")}`, command: "pipewright.backfillTask", arguments: [{ family }] };
+      case "status": {
+        const summary = store.summaries().get(family);
+        const note = summary === undefined ? "" : `$(${iconOf(summary.status)}) ${runNote(summary, Date.now(), t)}`;
+        return { title: note, tooltip: t("Show Log"), command: "pipewright.showLog", arguments: [{ family }] };
+      }
+    }
+  };
+
+  return vscode.Disposable.from(
+    changed,
+    update,
+    index.onDidChange(() => changed.fire()),
+    { dispose: store.onDidChange(() => update.request()) },
+    vscode.workspace.onDidGrantWorkspaceTrust(() => changed.fire()),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration("pipewright.codeLens")) changed.fire();
+    }),
+    vscode.languages.registerCodeLensProvider({ language: "typescript", scheme: "file" }, provider),
+  );
+}
+
+function iconOf(status: DisplayStatus): string {
+  switch (status) {
+    case "ran":
+    case "alreadyComplete":
+      return "pass";
+    case "failed":
+    case "schedulingError":
+    case "crashed":
+      return "error";
+    case "running":
+    case "retrying":
+      return "sync~spin";
+    case "missingExternal":
+      return "question";
+    case "waiting":
+    case "pending":
+    case "cancelled":
+    case "disabled":
+    case "runElsewhere":
+      return "circle-slash";
+  }
+}

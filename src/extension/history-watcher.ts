@@ -1,0 +1,92 @@
+import * as vscode from "vscode";
+import type { FamilyStatus, HistoryLine, TaskRunRecord } from "../protocol/history-record.ts";
+import { parseHistoryLine } from "./model/parse-line.ts";
+import type { RunStore } from "./model/run-store.ts";
+import type { RunnerProcesses } from "./runner-process.ts";
+import { throttle } from "./throttle.ts";
+
+export interface HistoryWatcher extends vscode.Disposable {
+  /** Reads the history now. */
+  refresh(): void;
+}
+
+const PAUSE_MS = 400;
+
+/** Reads how tasks ended when the window opens and when the history changes, so that runs of a terminal show too. */
+export function watchHistory(
+  folder: vscode.Uri | undefined,
+  runners: RunnerProcesses,
+  store: RunStore,
+  log: vscode.LogOutputChannel,
+): HistoryWatcher {
+  if (folder === undefined) return { refresh: () => undefined, dispose: () => undefined };
+  const database = vscode.Uri.joinPath(folder, ".pipewright", "history.db");
+  let reading = Promise.resolve();
+  /** The database as it was before it was last read: reading touches its files, and is no reason to read again. */
+  let seen = "";
+
+  const read = async () => {
+    const finished = store.finishedRuns();
+    const [families, failures] = await Promise.all([
+      readHistory(runners, ["status"], "familyStatus"),
+      readHistory(runners, ["failures"], "failure"),
+    ]);
+    store.replaceHistory({ families: families as FamilyStatus[], failures: failures as TaskRunRecord[] }, finished);
+  };
+  const refresh = throttle(() => {
+    reading = reading
+      .then(async () => {
+        const now = await signature(database);
+        if (!vscode.workspace.isTrusted || now === seen) return;
+        seen = now;
+        await read();
+      })
+      .catch((error: unknown) => log.error(`The history could not be read: ${String(error)}`));
+  }, PAUSE_MS);
+  const request = () => refresh.request();
+
+  const watcher = vscode.workspace.createFileSystemWatcher(
+    new vscode.RelativePattern(vscode.Uri.joinPath(folder, ".pipewright"), "history.db*"),
+  );
+  const subscriptions = vscode.Disposable.from(
+    refresh,
+    watcher,
+    watcher.onDidChange(request),
+    watcher.onDidCreate(request),
+    watcher.onDidDelete(request),
+    vscode.workspace.onDidGrantWorkspaceTrust(request),
+  );
+  request();
+  return { refresh: request, dispose: () => subscriptions.dispose() };
+}
+
+/** Asks the command line for lines of the history of one kind. */
+export async function readHistory<Kind extends HistoryLine["event"]>(
+  runners: RunnerProcesses,
+  args: readonly string[],
+  kind: Kind,
+): Promise<Extract<HistoryLine, { event: Kind }>[]> {
+  const lines: Extract<HistoryLine, { event: Kind }>[] = [];
+  const runner = await runners.start(args, (text) => {
+    const line = parseHistoryLine(text);
+    if (line?.event === kind) lines.push(line as Extract<HistoryLine, { event: Kind }>);
+  });
+  const { code, said } = await runner.ended;
+  if (code !== 0) throw new Error(said || `pipewright ${args.join(" ")} ended with ${code}`);
+  return lines;
+}
+
+/** Changes whenever something is written; an empty write-ahead log is as good as none. */
+async function signature(database: vscode.Uri): Promise<string> {
+  const parts = await Promise.all([statOf(database), statOf(database.with({ path: `${database.path}-wal` }))]);
+  return parts.join();
+}
+
+async function statOf(uri: vscode.Uri): Promise<string> {
+  try {
+    const { mtime, size } = await vscode.workspace.fs.stat(uri);
+    return size === 0 ? "" : `${mtime}:${size}`;
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,79 @@
+import { watch } from "node:fs";
+import * as vscode from "vscode";
+import { registerCommand } from "./command.ts";
+import { taskName } from "./model/task-name.ts";
+import type { Parts } from "./parts.ts";
+import { readText } from "./read-text.ts";
+import { chooseTask } from "./task-argument.ts";
+import { throttle } from "./throttle.ts";
+
+const SCHEME = "pipewright-log";
+const PAUSE_MS = 200;
+
+/** `pipewright.showLog`: the log of a task's last attempt, read-only, growing while the task runs. */
+export function registerShowLog(parts: Parts): vscode.Disposable {
+  const { folder, log, store } = parts;
+  const changed = new vscode.EventEmitter<vscode.Uri>();
+  const followed = new Map<string, vscode.Disposable>();
+
+  const follow = (uri: vscode.Uri) => {
+    if (followed.has(uri.toString())) return;
+    const grown = throttle(() => changed.fire(uri), PAUSE_MS);
+    const watcher = watch(fileOf(uri).fsPath, () => grown.request());
+    watcher.on("error", (error) => log.debug(`${uri.path} is not followed: ${error.message}`));
+    followed.set(uri.toString(), vscode.Disposable.from(grown, { dispose: () => watcher.close() }));
+  };
+
+  const showLog = async (...given: unknown[]) => {
+    const [first] = given;
+    const file = hasLog(first) ? first.log : await logOfTask(given, parts);
+    if (file === undefined || folder === undefined) return;
+    const uri = vscode.Uri.joinPath(folder, file).with({ scheme: SCHEME });
+    const editor = await vscode.window.showTextDocument(uri, { preview: true, viewColumn: textColumn() });
+    const end = editor.document.lineAt(editor.document.lineCount - 1).range;
+    editor.revealRange(end);
+    follow(uri);
+  };
+
+  return vscode.Disposable.from(
+    changed,
+    { dispose: () => vscode.Disposable.from(...followed.values()).dispose() },
+    vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
+      onDidChange: changed.event,
+      provideTextDocumentContent: async (uri) =>
+        (await readText(fileOf(uri))) ?? vscode.l10n.t("The log is gone: {0}", uri.path),
+    }),
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+      followed.get(uri.toString())?.dispose();
+      followed.delete(uri.toString());
+    }),
+    registerCommand("pipewright.showLog", showLog, log),
+  );
+
+  async function logOfTask(from: readonly unknown[], sources: Parts): Promise<string | undefined> {
+    const chosen = await chooseTask(from, sources);
+    if (chosen === undefined) return undefined;
+    const last = store.summaries().get(chosen.task.family);
+    if (last?.task.log !== undefined) return last.task.log;
+    const name = last === undefined ? chosen.task.family : taskName({ ...last, params: last.task.params });
+    void vscode.window.showInformationMessage(vscode.l10n.t("{0} has no log: it has not run yet.", name));
+    return undefined;
+  }
+}
+
+function hasLog(value: unknown): value is { readonly log: string } {
+  return typeof value === "object" && value !== null && "log" in value && typeof value.log === "string";
+}
+
+function fileOf(uri: vscode.Uri): vscode.Uri {
+  return uri.with({ scheme: "file" });
+}
+
+/** Beside the graph, not over it. */
+function textColumn(): vscode.ViewColumn {
+  return (
+    vscode.window.activeTextEditor?.viewColumn ??
+    vscode.window.visibleTextEditors[0]?.viewColumn ??
+    vscode.ViewColumn.Active
+  );
+}
