@@ -105,8 +105,8 @@ export class LiveIndex implements vscode.Disposable {
       disk,
       sources,
       settings,
-      ...[sources.onDidChange(onDisk), sources.onDidCreate(onDisk), sources.onDidDelete(onDisk)],
-      ...[settings.onDidChange(onSettings), settings.onDidCreate(onSettings), settings.onDidDelete(onSettings)],
+      onAnyChange(sources, onDisk),
+      onAnyChange(settings, onSettings),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (contentChanges.length > 0) edited(document);
       }),
@@ -146,4 +146,8 @@ export class LiveIndex implements vscode.Disposable {
       this.#changed.fire();
     });
   }
+}
+
+function onAnyChange(watcher: vscode.FileSystemWatcher, react: (uri: vscode.Uri) => void): vscode.Disposable {
+  return vscode.Disposable.from(watcher.onDidChange(react), watcher.onDidCreate(react), watcher.onDidDelete(react));
 }

@@ -1,0 +1,32 @@
+import type { TaskKind } from "../src/protocol/task-index.ts";
+import type { Tone } from "./status-tone.ts";
+import { svg } from "./svg.ts";
+
+/** Drawn here, in the colour of the text around them: the page loads no icon font. All are 16 by 16. */
+function icon(...paths: readonly string[]): SVGElement {
+  return svg(
+    "svg",
+    { class: "icon", viewBox: "0 0 16 16", "aria-hidden": "true" },
+    ...paths.map((d) => svg("path", { d })),
+  );
+}
+
+const STATUS: Record<Tone, readonly string[]> = {
+  ran: ["M8 1.5a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13", "M5 8.2 7.2 10.4 11.2 5.8"],
+  failed: ["M8 1.5a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13", "M5.6 5.6l4.8 4.8M10.4 5.6l-4.8 4.8"],
+  running: ["M14.5 8A6.5 6.5 0 1 1 8 1.5"],
+  blocked: ["M8 1.5a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13", "M8 4.5v4.2M8 11v.6"],
+  idle: ["M8 1.5a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13"],
+};
+
+const KIND: Record<TaskKind, readonly string[]> = {
+  task: ["M2.5 3.5h11v9h-11z", "M5 6.5l2 1.5-2 1.5M8.5 10h2.5"],
+  external: ["M4.5 12.5a3 3 0 0 1-.3-6A4 4 0 0 1 12 7a2.8 2.8 0 0 1-.5 5.5z"],
+  wrapper: ["M2.5 5.5h8v8h-8z", "M5.5 5.5v-3h8v8h-3"],
+};
+
+export const statusIcon = (tone: Tone): SVGElement => icon(...STATUS[tone]);
+export const kindIcon = (kind: TaskKind): SVGElement => icon(...KIND[kind]);
+export const zoomInIcon = (): SVGElement => icon("M8 3v10M3 8h10");
+export const zoomOutIcon = (): SVGElement => icon("M3 8h10");
+export const fitIcon = (): SVGElement => icon("M2.5 6V2.500H6M10 2.5h3.500V6M13.5 10v3.500H10M6 13.500H2.500V10");

@@ -1,0 +1,75 @@
+import { Graph, layout } from "@dagrejs/dagre";
+import type { TaskIndex } from "../src/protocol/task-index.ts";
+import { nodeSize } from "./node-size.ts";
+
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface EdgePath {
+  readonly from: string;
+  readonly to: string;
+  readonly dynamic: boolean;
+  /** From the task that is required to the task that requires it: the way that the data goes. */
+  readonly points: readonly { readonly x: number; readonly y: number }[];
+}
+
+export interface GraphLayout {
+  /** By family; `x` and `y` are the upper left corner. */
+  readonly nodes: ReadonlyMap<string, Box>;
+  readonly edges: readonly EdgePath[];
+  readonly width: number;
+  readonly height: number;
+}
+
+const MARGIN = 24;
+
+/** Places the classes from left to right: what is required stands left of what requires it. */
+export function layOut(index: TaskIndex): GraphLayout {
+  const graph = new Graph({ multigraph: false });
+  // tight-tree: ten times faster than network-simplex on a thousand nodes, and as readable.
+  graph.setGraph({ rankdir: "LR", ranker: "tight-tree", nodesep: 28, ranksep: 72, marginx: MARGIN, marginy: MARGIN });
+  graph.setDefaultEdgeLabel(() => ({}));
+  for (const task of index.tasks) graph.setNode(task.family, { ...nodeSize(task) });
+  const edges = drawnEdges(index);
+  for (const { from, to } of edges) graph.setEdge(to, from);
+  layout(graph);
+
+  const nodes = new Map<string, Box>();
+  for (const { family } of index.tasks) {
+    const { x, y, width, height } = graph.node(family) as Box;
+    nodes.set(family, { x: x - width / 2, y: y - height / 2, width, height });
+  }
+  const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
+  return {
+    nodes,
+    edges: edges.map(({ from, to, dynamic }) => {
+      const { points } = graph.edge(to, from) as { points: EdgePath["points"] };
+      return { from, to, dynamic, points };
+    }),
+    width: Number.isFinite(width) ? width : 0,
+    height: Number.isFinite(height) ? height : 0,
+  };
+}
+
+/** What a layout depends on: as long as it is the same, nothing moves. */
+export function layoutKey(index: TaskIndex): string {
+  const nodes = index.tasks.map((task) => [task.family, nodeSize(task).width]);
+  return JSON.stringify([nodes, drawnEdges(index)]);
+}
+
+/** One edge for each pair of classes that are both there; dashed only if nothing but `run()` asks for it. */
+function drawnEdges(index: TaskIndex): { from: string; to: string; dynamic: boolean }[] {
+  const known = new Set(index.tasks.map(({ family }) => family));
+  const edges = new Map<string, { from: string; to: string; dynamic: boolean }>();
+  for (const { from, to, kind } of index.edges) {
+    if (!known.has(from) || !known.has(to) || from === to) continue;
+    const key = `${from} ${to}`;
+    const dynamic = kind === "dynamic" && (edges.get(key)?.dynamic ?? true);
+    edges.set(key, { from, to, dynamic });
+  }
+  return [...edges.values()];
+}
