@@ -16,13 +16,18 @@ export type Requirements = void | undefined | AnyTask | readonly AnyTask[] | { r
 export type Outputs = void | undefined | Target | readonly Target[] | { readonly [name: string]: Target };
 
 /** The type of a task's `output()`. */
-export type OutputOf<T> = T extends { output(): infer O } ? O : never;
+export type OutputOf<T> = T extends { output(): infer O } ? O : unknown;
 
-/** The outputs of what is required, in the shape of `R`, the return type of `requires()`. */
-export type InputOf<R> = R extends AnyTask
-  ? OutputOf<R>
-  : R extends readonly AnyTask[]
-    ? { readonly [I in keyof R]: OutputOf<R[I]> }
-    : R extends { readonly [name: string]: AnyTask }
-      ? { readonly [K in keyof R]: OutputOf<R[K]> }
-      : undefined;
+/**
+ * The outputs of what is required, in the shape of `R`, the return type of `requires()`. Where `R` is as wide as
+ * {@link Requirements} nothing is known, so that every task is a `Task`.
+ */
+export type InputOf<R> = Requirements extends R
+  ? unknown
+  : R extends AnyTask
+    ? OutputOf<R>
+    : R extends readonly AnyTask[]
+      ? { readonly [I in keyof R]: OutputOf<R[I]> }
+      : R extends { readonly [name: string]: AnyTask }
+        ? { readonly [K in keyof R]: OutputOf<R[K]> }
+        : undefined;

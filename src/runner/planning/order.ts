@@ -6,7 +6,16 @@ import type { PlanNode } from "./plan-node.ts";
  * an error with its path and lose their requirements, so that nothing below them runs.
  */
 export function inOrder(roots: readonly PlanNode[]): PlanNode[] {
+  const { ordered, cycles } = walk(roots);
+  if (cycles.length === 0) return ordered;
+  for (const cycle of cycles) refuse(cycle);
+  // Each cycle had an edge that closed it, and that edge is gone: now there is none.
+  return walk(roots).ordered;
+}
+
+function walk(roots: readonly PlanNode[]): { ordered: PlanNode[]; cycles: PlanNode[][] } {
   const ordered: PlanNode[] = [];
+  const cycles: PlanNode[][] = [];
   const state = new Map<PlanNode, "open" | "done">();
   for (const root of roots) {
     // By hand, not by recursion: a chain may be longer than the stack.
@@ -24,28 +33,26 @@ export function inOrder(roots: readonly PlanNode[]): PlanNode[] {
         path.pop();
       } else if (state.get(next.value) === "open") {
         const nodes = path.map(({ node }) => node);
-        markCycle(nodes.slice(nodes.indexOf(next.value)));
+        cycles.push(nodes.slice(nodes.indexOf(next.value)));
       } else if (!state.has(next.value)) {
         enter(next.value);
       }
     }
   }
-  if (!ordered.some(({ error }) => error instanceof CycleError)) return ordered;
-  for (const node of ordered) if (node.error instanceof CycleError) node.requires = [];
-  return inOrder(roots);
+  return { ordered, cycles };
 }
 
-class CycleError extends Error {
-  override readonly name = "CycleError";
-}
-
-function markCycle(cycle: readonly PlanNode[]): void {
+function refuse(cycle: readonly PlanNode[]): void {
   const [first, ...rest] = cycle.map(({ task }) => String(task));
-  const message =
+  const path =
     rest.length === 0
       ? `${first} requires itself.`
       : `${first} requires ${rest.join(", which requires ")}, which requires ${first} back.`;
-  for (const node of cycle) node.error ??= new CycleError(`A cycle: ${message}`);
+  const error = new Error(`A cycle: ${path}`);
+  for (const node of cycle) {
+    node.error ??= error;
+    node.requires = [];
+  }
 }
 
 /** Stable, so that equal priorities stay in the order of declaration. */

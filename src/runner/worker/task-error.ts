@@ -1,7 +1,10 @@
 import path from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { inspect } from "node:util";
 import type { CodeLocation, TaskError } from "../../protocol/run-event.ts";
+
+/** As it stands in the frames of a stack: this program is an ES module. */
+const OWN_FOLDER = pathToFileURL(import.meta.dirname).href;
 
 /** Makes of whatever the user's code threw something that can be sent, kept and shown. */
 export function taskError(thrown: unknown, root: string): TaskError {
@@ -19,13 +22,24 @@ function messageOf(error: Error): string {
 }
 
 function stackOf(error: Error): string {
-  const own = error.stack ?? `${error.name}: ${error.message}`;
+  const own = withoutOurFrames(error.stack ?? `${error.name}: ${error.message}`);
   return error.cause instanceof Error ? `${own}\nCaused by: ${stackOf(error.cause)}` : own;
+}
+
+/** The frames at the bottom are how we called the task: nothing that its author can use. */
+function withoutOurFrames(stack: string): string {
+  const lines = stack.split("\n");
+  while (lines.length > 1 && isOurs(lines.at(-1) as string)) lines.pop();
+  return lines.join("\n");
+}
+
+function isOurs(frame: string): boolean {
+  return /^\s+at .*\bnode:internal\//.test(frame) || (/^\s+at /.test(frame) && frame.includes(OWN_FOLDER));
 }
 
 /** The nearest frame that lies in the project: not in a package, and not in what Pipewright made of the code. */
 function userLocation(stack: string, root: string): CodeLocation | undefined {
-  for (const [, place = "", line, column] of stack.matchAll(/^\s+at (?:.*\()?(.+?):(\d+):(\d+)\)?$/gm)) {
+  for (const [, place = "", line, column] of stack.matchAll(/^\s+at (?:.*\(|async )?(.+?):(\d+):(\d+)\)?$/gm)) {
     const file = place.startsWith("file:") ? fileURLToPath(place) : place;
     const relative = path.relative(root, file);
     const outside = !path.isAbsolute(file) || relative.startsWith("..") || path.isAbsolute(relative);
