@@ -81,7 +81,7 @@ export abstract class Task {
 
   /** The class's name. */
   get family(): string {
-    return familyOf(this.constructor as typeof Task);
+    return familyOf(this.constructor);
   }
 
   /** The task's name among all tasks: its family, a readable part of its parameters and a hash of all significant ones. */
@@ -109,7 +109,7 @@ export abstract class Task {
    *
    * @throws anything: the task has failed then, and what needs it stays pending
    */
-  run(): void | Promise<void> | AsyncGenerator<Requirements, void, any> {}
+  run(): void | Promise<void> | AsyncGenerator<Requirements, void> {}
 
   /** Is there nothing left to do? By default: does every output exist? Without an output: never. */
   async complete(): Promise<boolean> {

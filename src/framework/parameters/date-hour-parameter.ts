@@ -10,6 +10,7 @@ import {
   type ParameterWithDefault,
 } from "./parameter.ts";
 import { countUp } from "./range.ts";
+import { readTemporal } from "./read-temporal.ts";
 
 type Options = ParameterOptions & BoundOptions<Spec.PlainDateTime>;
 
@@ -29,10 +30,10 @@ export function DateHourParameter(
 export function DateHourParameter(options?: Options): Parameter<Spec.PlainDateTime>;
 export function DateHourParameter(options: Options = {}): Parameter<Spec.PlainDateTime> {
   const check = withinBounds(options, PlainDateTime.compare, format);
-  const parse = (text: string) => {
-    if (!/^\d{4}-\d{2}-\d{2}T\d{2}$/.test(text)) throw new Error(`"${text}" is not an hour of a day`);
-    return check(PlainDateTime.from(`${text}:00`));
-  };
+  const parse = (text: string) =>
+    check(
+      readTemporal(text, "an hour of a day", /^\d{4}-\d{2}-\d{2}T\d{2}$/, (hour) => PlainDateTime.from(`${hour}:00`)),
+    );
   const values = (from: Spec.PlainDateTime, to: Spec.PlainDateTime) =>
     countUp(from, to, PlainDateTime.compare, (hour) => hour.add({ hours: 1 }));
   return defineParameter(

@@ -10,6 +10,7 @@ import {
   type ParameterWithDefault,
 } from "./parameter.ts";
 import { countUp } from "./range.ts";
+import { readTemporal } from "./read-temporal.ts";
 
 type Options = ParameterOptions & BoundOptions<Spec.PlainDate>;
 
@@ -25,10 +26,7 @@ export function DateParameter(options: Options & DefaultOption<Spec.PlainDate>):
 export function DateParameter(options?: Options): Parameter<Spec.PlainDate>;
 export function DateParameter(options: Options = {}): Parameter<Spec.PlainDate> {
   const check = withinBounds(options, PlainDate.compare, format);
-  const parse = (text: string) => {
-    if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) throw new Error(`"${text}" is not a date`);
-    return check(PlainDate.from(text));
-  };
+  const parse = (text: string) => check(readTemporal(text, "a date", /^\d{4}-\d{2}-\d{2}$/, PlainDate.from));
   const values = (from: Spec.PlainDate, to: Spec.PlainDate) =>
     countUp(from, to, PlainDate.compare, (day) => day.add({ days: 1 }));
   return defineParameter(

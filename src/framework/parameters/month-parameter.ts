@@ -10,6 +10,7 @@ import {
   type ParameterWithDefault,
 } from "./parameter.ts";
 import { countUp } from "./range.ts";
+import { readTemporal } from "./read-temporal.ts";
 
 type Options = ParameterOptions & BoundOptions<Spec.PlainYearMonth>;
 
@@ -27,10 +28,7 @@ export function MonthParameter(
 export function MonthParameter(options?: Options): Parameter<Spec.PlainYearMonth>;
 export function MonthParameter(options: Options = {}): Parameter<Spec.PlainYearMonth> {
   const check = withinBounds(options, PlainYearMonth.compare, format);
-  const parse = (text: string) => {
-    if (!/^\d{4}-\d{2}$/.test(text)) throw new Error(`"${text}" is not a month`);
-    return check(PlainYearMonth.from(text));
-  };
+  const parse = (text: string) => check(readTemporal(text, "a month", /^\d{4}-\d{2}$/, PlainYearMonth.from));
   const values = (from: Spec.PlainYearMonth, to: Spec.PlainYearMonth) =>
     countUp(from, to, PlainYearMonth.compare, (month) => month.add({ months: 1 }));
   return defineParameter(

@@ -4,7 +4,7 @@ import type { Content, Format, Writable } from "./format.ts";
 /** Turns bytes into what a format's reader expects. */
 export async function decode<F extends Format>(format: F, bytes: Uint8Array): Promise<Content<F>> {
   const text = () => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
-  switch (format as Format) {
+  switch (format) {
     case "bytes":
       return bytes as Content<F>;
     case "text":
@@ -28,7 +28,7 @@ export async function encode<F extends Format>(
   content: Writable<F>,
   columns?: readonly string[],
 ): Promise<Readable> {
-  switch (format as Format) {
+  switch (format) {
     case "json":
       return Readable.from([`${JSON.stringify(content, null, 2)}\n`]);
     case "csv": {

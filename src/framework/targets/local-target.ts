@@ -1,6 +1,5 @@
 import { createReadStream, existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
-import { createInterface } from "node:readline";
 import { Duplex, type Readable, type Writable as WritableStream } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
@@ -58,21 +57,15 @@ export class LocalTarget<F extends Format = "text"> implements Target {
 
   /** The lines of a text, one after the other, without their ends. */
   async *lines(): AsyncGenerator<string, void, undefined> {
-    const input = this.createReadStream();
-    // readline does not pass on the errors of its input.
-    const failed = new Promise<never>((_, reject) => input.once("error", reject));
-    failed.catch(() => {});
-    const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })[Symbol.asyncIterator]();
-    try {
-      for (;;) {
-        const next = await Promise.race([lines.next(), failed]);
-        if (next.done) break;
-        yield next.value;
-      }
-      if (input.errored) throw input.errored;
-    } finally {
-      input.destroy();
+    // Not node:readline: it does not pass on the errors of its input.
+    let begun = "";
+    for await (const text of this.createReadStream().setEncoding("utf8")) {
+      const lines = (text as string).split("\n");
+      lines[0] = begun + lines[0];
+      begun = lines.pop() as string;
+      for (const line of lines) yield line.endsWith("\r") ? line.slice(0, -1) : line;
     }
+    if (begun !== "") yield begun;
   }
 
   /** The rows of a CSV file, one after the other, by the names in its first line. */

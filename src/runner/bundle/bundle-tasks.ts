@@ -31,7 +31,7 @@ export async function bundleTasks(project: Project, index: TaskIndex, file: stri
   if (known !== undefined) return known;
 
   const { outputFiles, metafile } = await compile(project, index, file, library);
-  const content = hash(outputFiles.map(({ path: name, hash }) => `${path.basename(name)} ${hash}`));
+  const content = hash(outputFiles.map((output) => `${path.basename(output.path)} ${output.hash}`));
   const bundle = path.join(folder, content);
   if (!existsSync(bundle)) {
     // Under another name until it is whole: a run that starts now may find it.

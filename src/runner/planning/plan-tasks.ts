@@ -68,7 +68,7 @@ function isLookedBelow(node: PlanNode): boolean {
 /** Asks for a node's requirements. @returns those that were not met before */
 function expand(node: PlanNode, nodes: PlanNodes): PlanNode[] {
   try {
-    node.priority = Number(node.task.priority);
+    node.priority = node.task.priority;
     const required = flattenTasks(node.task.requires()).map((task) => nodes.of(task));
     node.requires = [...new Set(required.map((found) => found.node))];
     return required.flatMap((found) => (found.isNew ? [found.node] : []));

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { ExitCode } from "../../protocol/exit-code.ts";
 import type { TaskDescription } from "../../protocol/parameter-description.ts";
-import type { PlanSummary } from "../../protocol/plan.ts";
+import type { PlanSummary, PlanTask } from "../../protocol/plan.ts";
 import type { RunEvent, RunFinished } from "../../protocol/run-event.ts";
 import { bundleTasks } from "../bundle/bundle-tasks.ts";
 import { WorkerPool } from "../pool/worker-pool.ts";
@@ -113,7 +113,7 @@ export async function openSession(project: Project): Promise<Session> {
       pid: process.pid,
     });
     for (let start = 0; start < tasks.length; start += PORTION) {
-      emit({ event: "tasksPlanned", tasks: tasks.slice(start, start + PORTION).map(({ secrets, ...task }) => task) });
+      emit({ event: "tasksPlanned", tasks: tasks.slice(start, start + PORTION).map(publicTask) });
     }
     emit({ event: "runPlanned", ...summary });
     for (const message of warnings) emit({ event: "warned", message });
@@ -146,6 +146,11 @@ export async function openSession(project: Project): Promise<Session> {
 }
 
 const PORTION = 1000;
+
+function publicTask(task: PlannedTask): PlanTask {
+  const { secrets: _secrets, ...shown } = task;
+  return shown;
+}
 
 /** What was asked, less the values that nobody may see. */
 function publicParams({ family, params }: RunRequest, tasks: readonly PlannedTask[]): Record<string, string> {

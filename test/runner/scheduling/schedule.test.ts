@@ -96,10 +96,10 @@ const plans = fc
     { maxLength: 40 },
   )
   .map((drawn) =>
-    drawn.map(({ requires, fails, ...options }, place) => {
+    drawn.map(({ requires, fails, ...options }, place): { task: PlanTask; ending: Ending } => {
       const earlier =
         place === 0 || options.action === "schedulingError" ? [] : [...new Set(requires.map((n) => `t${n % place}`))];
-      return { task: planned(`t${place}`, earlier, options), ending: (fails ? "failed" : "ran") as Ending };
+      return { task: planned(`t${place}`, earlier, options), ending: fails ? "failed" : "ran" };
     }),
   );
 
