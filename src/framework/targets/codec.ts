@@ -1,4 +1,4 @@
-import { Readable } from "node:stream";
+import { pipeline, Readable } from "node:stream";
 import type { Content, Format, Writable } from "./format.ts";
 
 /** Turns bytes into what a format's reader expects. */
@@ -29,13 +29,15 @@ export async function encode<F extends Format>(
   columns?: readonly string[],
 ): Promise<Readable> {
   switch (format) {
-    case "json":
-      return Readable.from([`${JSON.stringify(content, null, 2)}\n`]);
+    case "json": {
+      const text = JSON.stringify(content, null, 2);
+      if (text === undefined) throw new TypeError(`JSON can not hold ${typeof content}.`);
+      return Readable.from([`${text}\n`]);
+    }
     case "csv": {
       const { stringify } = await import("csv-stringify");
-      return Readable.from(content as Iterable<object>).compose(
-        stringify({ header: true, columns }) as never,
-      ) as Readable;
+      const rows = Readable.from(content as Iterable<object>);
+      return pipeline(rows, stringify({ header: true, columns }), () => {}); // an error of either ends both
     }
     case "text":
     case "bytes":

@@ -1,6 +1,6 @@
 import { createReadStream, existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
-import { Duplex, type Readable, type Writable as WritableStream } from "node:stream";
+import { pipeline as chain, Duplex, type Readable, type Writable as WritableStream } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
 import { AtomicFile } from "./atomic-file.ts";
@@ -91,7 +91,8 @@ export class LocalTarget<F extends Format = "text"> implements Target {
   /** The content as bytes, uncompressed. */
   createReadStream(): Readable {
     const file = createReadStream(this.path);
-    return this.gzip ? (file.compose(createGunzip()) as Readable) : file;
+    // An error of either ends both; whoever reads sees it.
+    return this.gzip ? chain(file, createGunzip(), () => {}) : file;
   }
 
   /** Takes the content as bytes or text; the file exists once the stream has finished. Destroyed before, nothing is left. */
