@@ -1,7 +1,7 @@
 import type { Sales } from "./sales.ts";
 
 const WIDTH = 880;
-const HEIGHT = 400;
+const HEIGHT = 380;
 
 /**
  * Draws the revenue of each product as a bar, with the regions' shares on top of each other.
@@ -18,7 +18,7 @@ export async function drawSalesChart(sales: readonly Sales[]): Promise<string> {
     animation: false,
     color: ["#0f766e", "#f59e0b", "#6366f1"],
     textStyle: { fontFamily: "inherit", fontSize: 13 },
-    grid: { left: 60, right: 10, top: 50, bottom: 60 },
+    grid: { left: 60, right: 10, top: 60, bottom: 40 },
     legend: { top: 0, left: 0, itemWidth: 12, itemHeight: 12, itemGap: 20 },
     xAxis: {
       type: "category",
