@@ -1,24 +1,23 @@
+import type { Flow } from "./layout.ts";
+
 interface Point {
   readonly x: number;
   readonly y: number;
 }
 
-/** An SVG path along the points of an edge that bends smoothly: each point but the ends is rounded off. */
-export function edgePath(points: readonly Point[]): string {
+/** An SVG path through the points of an edge; it goes along the flow at each of them, so that the arrow points into its node. */
+export function edgePath(points: readonly Point[], flow: Flow): string {
   const [first, ...rest] = points;
-  const last = rest.at(-1);
-  if (first === undefined || last === undefined) return "";
-  // Leaves and arrives level: with the flow from left to right, the arrow then points into the node.
-  if (rest.length <= 2) {
-    const bend = Math.max(24, (last.x - first.x) / 2);
-    return `M${at(first)}C${at({ x: first.x + bend, y: first.y })} ${at({ x: last.x - bend, y: last.y })} ${at(last)}`;
-  }
-  const middles = rest.slice(0, -1).map((point, index) => ({ point, next: rest[index + 1] as Point }));
-  const curves = middles.map(({ point, next }, index) => {
-    const end = index === middles.length - 1 ? next : { x: (point.x + next.x) / 2, y: (point.y + next.y) / 2 };
-    return `Q${at(point)} ${at(end)}`;
-  });
+  if (first === undefined || rest.length === 0) return "";
+  const curves = rest.map((to, index) => curve(points[index] as Point, to, flow));
   return `M${at(first)}${curves.join("")}`;
+}
+
+function curve(from: Point, to: Point, flow: Flow): string {
+  const bend = flow === "right" ? { x: (to.x - from.x) / 2, y: 0 } : { x: 0, y: (to.y - from.y) / 2 };
+  const leaving = { x: from.x + bend.x, y: from.y + bend.y };
+  const arriving = { x: to.x - bend.x, y: to.y - bend.y };
+  return `C${at(leaving)} ${at(arriving)} ${at(to)}`;
 }
 
 function at({ x, y }: Point): string {

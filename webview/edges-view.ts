@@ -7,7 +7,7 @@ export class EdgesView {
   readonly element = svg("svg", { class: "edges", "aria-hidden": "true" });
   #lines: { from: string; to: string; line: Element }[] = [];
 
-  draw({ edges, width, height }: GraphLayout): void {
+  draw({ edges, width, height, flow }: GraphLayout): void {
     this.element.setAttribute("width", String(width));
     this.element.setAttribute("height", String(height));
     this.#lines = edges.map(({ from, to, dynamic, points }) => ({
@@ -15,7 +15,7 @@ export class EdgesView {
       to,
       line: svg("path", {
         class: dynamic ? "edge dynamic" : "edge",
-        d: edgePath(points),
+        d: edgePath(points, flow),
         "marker-end": "url(#arrow)",
       }),
     }));

@@ -2,7 +2,8 @@ import type { NodeStatus } from "../src/protocol/panel-api.ts";
 import type { TaskIndex } from "../src/protocol/task-index.ts";
 import { EdgesView } from "./edges-view.ts";
 import { savedState, saveState, tellHost } from "./host.ts";
-import { type GraphLayout, layOut, layoutKey } from "./layout.ts";
+import { type GraphLayout, layoutKey, readingOrder } from "./layout.ts";
+import { LayoutChoice } from "./layout-choice.ts";
 import { matches } from "./matches.ts";
 import { type Neighbours, neighboursOf } from "./neighbours.ts";
 import { followKeys } from "./node-keys.ts";
@@ -20,8 +21,9 @@ export class GraphView {
   #nodes = new Map<string, NodeView>();
   #index: TaskIndex = { tasks: [], edges: [], problems: [] };
   #statuses = new Map<string, NodeStatus>();
-  #layout: GraphLayout = { nodes: new Map(), edges: [], width: 0, height: 0 };
+  #layout: GraphLayout = { flow: "right", nodes: new Map(), edges: [], width: 0, height: 0 };
   #neighbours: ReadonlyMap<string, Neighbours> = new Map();
+  #choice = new LayoutChoice(this.#index);
   #layoutKey = "";
   /** Where the user moved to; `undefined`: the whole graph, however large the panel is. */
   #viewport: Viewport | undefined = savedState().viewport;
@@ -44,40 +46,21 @@ export class GraphView {
     });
     followKeys(element, {
       neighbours: () => this.#neighbours,
-      boxes: () => this.#layout.nodes,
+      layout: () => this.#layout,
       focus: (family) => this.focus(family),
     });
     element.addEventListener("focusin", ({ target }) => this.#onFocus(target));
-    // A panel that is opened has no size at first; and one that never was moved is fitted again.
-    new ResizeObserver(() => {
-      if (this.#viewport === undefined) this.fit();
-    }).observe(element);
+    new ResizeObserver(() => this.#onResize()).observe(element);
   }
 
   show(index: TaskIndex, statuses: readonly NodeStatus[]): void {
     const key = layoutKey(index);
-    if (key !== this.#layoutKey) this.#layout = layOut(index);
+    if (key !== this.#layoutKey) this.#choice = new LayoutChoice(index);
     this.#layoutKey = key;
     this.#index = index;
     this.#neighbours = neighboursOf(index);
-    const focused = focusedFamily(this.element);
-    this.#nodes = new Map(
-      index.tasks.map((task) => {
-        const box = this.#layout.nodes.get(task.family) ?? { x: 0, y: 0, width: 0, height: 0 };
-        return [
-          task.family,
-          new NodeView(task, box, this.#neighbours.get(task.family) ?? { requires: [], requiredBy: [] }),
-        ];
-      }),
-    );
-    this.#edges.draw(this.#layout);
-    this.#plane.replaceChildren(this.#edges.element, ...[...this.#nodes.values()].map(({ element }) => element));
-    this.update(statuses);
-    this.search(this.#search);
-    this.#makeReachable(focused ?? savedState().focused);
-    if (focused !== undefined) this.focus(focused);
-    if (this.#viewport === undefined) this.fit();
-    else this.#draw(this.#viewport);
+    for (const status of statuses) this.#statuses.set(status.family, status);
+    this.#arrange();
   }
 
   /** Statuses change colours and words; nothing moves. */
@@ -107,8 +90,8 @@ export class GraphView {
 
   /** Goes to the first node that is not faded. */
   focusFirstMatch(): void {
-    const first = this.#index.tasks.find((task) => matches(this.#search, task, this.#statuses.get(task.family)));
-    if (first !== undefined) this.focus(first.family);
+    const first = [...this.#nodes].find(([, node]) => !node.dimmed);
+    if (first !== undefined) this.focus(first[0]);
   }
 
   focus(family: string): void {
@@ -128,9 +111,47 @@ export class GraphView {
     this.#draw(fit(this.#layout, screen));
   }
 
+  /** Lets the data go the other way: down instead of to the right, or back. */
+  turn(): void {
+    saveState({ flow: this.#layout.flow === "right" ? "down" : "right" });
+    this.#viewport = undefined;
+    this.#arrange();
+  }
+
   zoom(factor: number): void {
     const { width, height } = this.#screen();
     this.#move(zoomAt(this.#shown, factor, { x: width / 2, y: height / 2 }));
+  }
+
+  /** Makes the nodes and edges anew, in the layout that suits the panel. */
+  #arrange(): void {
+    this.#layout = this.#choice.best(savedState().flow, this.#screen());
+    const focused = focusedFamily(this.element);
+    const tasks = new Map(this.#index.tasks.map((task) => [task.family, task]));
+    this.#nodes = new Map();
+    for (const family of readingOrder(this.#layout)) {
+      const [task, box] = [tasks.get(family), this.#layout.nodes.get(family)];
+      if (task === undefined || box === undefined) continue;
+      this.#nodes.set(
+        family,
+        new NodeView(task, box, this.#neighbours.get(family) ?? { requires: [], requiredBy: [] }),
+      );
+    }
+    this.#edges.draw(this.#layout);
+    this.#plane.replaceChildren(this.#edges.element, ...[...this.#nodes.values()].map(({ element }) => element));
+    this.update([...this.#statuses.values()]);
+    this.search(this.#search);
+    this.#makeReachable(focused ?? savedState().focused);
+    if (focused !== undefined) this.focus(focused);
+    if (this.#viewport === undefined) this.fit();
+    else this.#draw(this.#viewport);
+  }
+
+  /** As long as the user has not moved the graph it is shown whole, in the way that suits the panel. */
+  #onResize(): void {
+    if (this.#viewport !== undefined || this.#nodes.size === 0) return;
+    if (this.#choice.best(savedState().flow, this.#screen()) === this.#layout) this.fit();
+    else this.#arrange();
   }
 
   #move(viewport: Viewport): void {
@@ -150,7 +171,7 @@ export class GraphView {
 
   /** One node is in the order of the tab key; the arrow keys lead from there. */
   #makeReachable(family: string | undefined): void {
-    const chosen = family !== undefined && this.#nodes.has(family) ? family : this.#index.tasks[0]?.family;
+    const chosen = family !== undefined && this.#nodes.has(family) ? family : [...this.#nodes.keys()][0];
     for (const [each, { element }] of this.#nodes) element.tabIndex = each === chosen ? 0 : -1;
   }
 

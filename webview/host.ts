@@ -1,4 +1,5 @@
 import type { FromPanel, ToPanel } from "../src/protocol/panel-api.ts";
+import type { Flow } from "./layout.ts";
 import type { Viewport } from "./viewport.ts";
 
 /** What the panel looks like again after it was hidden or the window was reloaded. */
@@ -6,6 +7,7 @@ export interface SavedState {
   readonly viewport?: Viewport;
   readonly focused?: string;
   readonly search?: string;
+  readonly flow?: Flow;
 }
 
 interface VsCodeApi {
@@ -19,6 +21,7 @@ declare function acquireVsCodeApi(): VsCodeApi;
 const api = acquireVsCodeApi();
 
 export function tellHost(message: FromPanel): void {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- VS Code, not a window
   api.postMessage(message);
 }
 

@@ -30,3 +30,4 @@ export const kindIcon = (kind: TaskKind): SVGElement => icon(...KIND[kind]);
 export const zoomInIcon = (): SVGElement => icon("M8 3v10M3 8h10");
 export const zoomOutIcon = (): SVGElement => icon("M3 8h10");
 export const fitIcon = (): SVGElement => icon("M2.5 6V2.500H6M10 2.5h3.500V6M13.5 10v3.500H10M6 13.500H2.500V10");
+export const turnIcon = (): SVGElement => icon("M3 2.5v7a3 3 0 0 0 3 3h7", "M10.5 9.5l3 3-3 3");

@@ -23,15 +23,26 @@ export interface GraphLayout {
   readonly edges: readonly EdgePath[];
   readonly width: number;
   readonly height: number;
+  readonly flow: Flow;
 }
+
+/** Which way the data goes: to the right or down. */
+export type Flow = "right" | "down";
 
 const MARGIN = 24;
 
-/** Places the classes from left to right: what is required stands left of what requires it. */
-export function layOut(index: TaskIndex): GraphLayout {
+/** Places the classes so that what is required stands before what requires it, in the way of the flow. */
+export function layOut(index: TaskIndex, flow: Flow): GraphLayout {
   const graph = new Graph({ multigraph: false });
   // tight-tree: ten times faster than network-simplex on a thousand nodes, and as readable.
-  graph.setGraph({ rankdir: "LR", ranker: "tight-tree", nodesep: 28, ranksep: 72, marginx: MARGIN, marginy: MARGIN });
+  graph.setGraph({
+    rankdir: flow === "right" ? "LR" : "TB",
+    ranker: "tight-tree",
+    nodesep: 28,
+    ranksep: flow === "right" ? 72 : 48,
+    marginx: MARGIN,
+    marginy: MARGIN,
+  });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const task of index.tasks) graph.setNode(task.family, { ...nodeSize(task) });
   const edges = drawnEdges(index);
@@ -45,14 +56,31 @@ export function layOut(index: TaskIndex): GraphLayout {
   }
   const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
   return {
+    flow,
     nodes,
     edges: edges.map(({ from, to, dynamic }) => {
       const { points } = graph.edge(to, from) as { points: EdgePath["points"] };
-      return { from, to, dynamic, points };
+      const [start, end] = [nodes.get(to) as Box, nodes.get(from) as Box];
+      return { from, to, dynamic, points: [exit(start, flow), ...points.slice(1, -1), entry(end, flow)] };
     }),
     width: Number.isFinite(width) ? width : 0,
     height: Number.isFinite(height) ? height : 0,
   };
+}
+
+/** The classes as they are read: along the flow, and across it where they stand in one rank. */
+export function readingOrder({ nodes, flow }: Pick<GraphLayout, "nodes" | "flow">): string[] {
+  const [along, across] = flow === "right" ? (["x", "y"] as const) : (["y", "x"] as const);
+  return [...nodes].sort(([, a], [, b]) => a[along] - b[along] || a[across] - b[across]).map(([family]) => family);
+}
+
+// Dagre lets edges leave anywhere on a side; from the middle they are easier to follow.
+function exit({ x, y, width, height }: Box, flow: Flow) {
+  return flow === "right" ? { x: x + width, y: y + height / 2 } : { x: x + width / 2, y: y + height };
+}
+
+function entry({ x, y, width, height }: Box, flow: Flow) {
+  return flow === "right" ? { x, y: y + height / 2 } : { x: x + width / 2, y };
 }
 
 /** What a layout depends on: as long as it is the same, nothing moves. */

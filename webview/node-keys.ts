@@ -1,5 +1,5 @@
 import { tellHost } from "./host.ts";
-import type { Box } from "./layout.ts";
+import { type GraphLayout, readingOrder } from "./layout.ts";
 import { type Direction, type Neighbours, nodeTowards } from "./neighbours.ts";
 
 const ARROWS: Readonly<Record<string, Direction>> = {
@@ -11,20 +11,20 @@ const ARROWS: Readonly<Record<string, Direction>> = {
 
 interface Keyboard {
   readonly neighbours: () => ReadonlyMap<string, Neighbours>;
-  readonly boxes: () => ReadonlyMap<string, Box>;
+  readonly layout: () => GraphLayout;
   readonly focus: (family: string) => void;
 }
 
 /** Arrows go along the edges; Enter reveals the code, R runs, B backfills. Shift+F10 opens VS Code's own menu. */
-export function followKeys(element: HTMLElement, { neighbours, boxes, focus }: Keyboard): void {
+export function followKeys(element: HTMLElement, { neighbours, layout, focus }: Keyboard): void {
   element.addEventListener("keydown", (event) => {
     const { target, key } = event;
     const family = target instanceof HTMLElement ? target.dataset.family : undefined;
     if (family === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     const arrow = ARROWS[key];
-    if (arrow !== undefined) go(nodeTowards(family, arrow, neighbours(), boxes()));
-    else if (key === "Home") go([...boxes().keys()][0]);
-    else if (key === "End") go([...boxes().keys()].at(-1));
+    if (arrow !== undefined) go(nodeTowards(family, arrow, neighbours(), layout()));
+    else if (key === "Home") go(readingOrder(layout())[0]);
+    else if (key === "End") go(readingOrder(layout()).at(-1));
     else if (key === "Enter" || key === " ") tellHost({ type: "reveal", family });
     else if (key === "r" || key === "R") tellHost({ type: "run", family });
     else if (key === "b" || key === "B") tellHost({ type: "backfill", family });

@@ -5,7 +5,7 @@ import { parametersText } from "./parameters-text.ts";
 const NAME_LETTER = 7.8;
 const SMALL_LETTER = 6.4;
 const AROUND = 56;
-const NARROWEST = 190;
+const NARROWEST = 204;
 const WIDEST = 320;
 
 const HEIGHT = 68;

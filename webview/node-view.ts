@@ -59,6 +59,10 @@ export class NodeView {
     return told === undefined || told === status ? undefined : t("{0}: {1}", this.#family, note);
   }
 
+  get dimmed(): boolean {
+    return this.element.classList.contains("dimmed");
+  }
+
   set dimmed(dimmed: boolean) {
     this.element.classList.toggle("dimmed", dimmed);
   }

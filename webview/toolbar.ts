@@ -1,6 +1,6 @@
 import type { GraphView } from "./graph-view.ts";
 import { savedState } from "./host.ts";
-import { fitIcon, zoomInIcon, zoomOutIcon } from "./icons.ts";
+import { fitIcon, turnIcon, zoomInIcon, zoomOutIcon } from "./icons.ts";
 import { iconButton, searchField } from "./toolkit.ts";
 import { t } from "./words.ts";
 
@@ -38,6 +38,7 @@ export function toolbar(graph: GraphView): HTMLElement {
     search,
     count,
     gap,
+    iconButton(t("Change direction"), turnIcon(), () => graph.turn()),
     iconButton(t("Zoom out"), zoomOutIcon(), () => graph.zoom(1 / STEP)),
     iconButton(t("Zoom in"), zoomInIcon(), () => graph.zoom(STEP)),
     iconButton(t("Show the whole graph"), fitIcon(), () => graph.fit()),

@@ -88,6 +88,7 @@ function iconOf(status: DisplayStatus): string {
     case "missingExternal":
       return "question";
     case "waiting":
+      return "clock";
     case "pending":
     case "cancelled":
     case "disabled":

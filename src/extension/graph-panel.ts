@@ -122,6 +122,7 @@ class GraphPanel {
   }
 
   #tell(message: ToPanel): void {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a webview, not a window
     void this.#panel.webview.postMessage(message);
   }
 }

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { FamilyStatus, HistoryLine, TaskRunRecord } from "../protocol/history-record.ts";
+import type { HistoryLine } from "../protocol/history-record.ts";
 import { parseHistoryLine } from "./model/parse-line.ts";
 import type { RunStore } from "./model/run-store.ts";
 import type { RunnerProcesses } from "./runner-process.ts";
@@ -31,7 +31,7 @@ export function watchHistory(
       readHistory(runners, ["status"], "familyStatus"),
       readHistory(runners, ["failures"], "failure"),
     ]);
-    store.replaceHistory({ families: families as FamilyStatus[], failures: failures as TaskRunRecord[] }, finished);
+    store.replaceHistory({ families, failures }, finished);
   };
   const refresh = throttle(() => {
     reading = reading

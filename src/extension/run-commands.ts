@@ -3,8 +3,7 @@ import { registerCommand } from "./command.ts";
 import { readHistory } from "./history-watcher.ts";
 import { failedRequests } from "./model/failed-requests.ts";
 import { parseRunEvent } from "./model/parse-line.ts";
-import { type RunRequest, runArguments } from "./model/run-arguments.ts";
-import { taskName } from "./model/task-name.ts";
+import { type RunRequest, requestName, runArguments } from "./model/run-arguments.ts";
 import { askParameters, askRange } from "./parameter-input.ts";
 import type { Parts } from "./parts.ts";
 import type { Runner } from "./runner-process.ts";
@@ -35,7 +34,7 @@ export function registerRunCommands(parts: Parts): vscode.Disposable {
       if (event.event !== "runFinished") return;
       failed = event.tasks.filter(({ status }) => status === "failed" || status === "schedulingError").length;
     });
-    const entry = { name: taskName(request), runner };
+    const entry = { name: requestName(request), runner };
     running.add(entry);
     try {
       const { code, said } = await runner.ended;
@@ -98,8 +97,8 @@ function tellOfFailures(request: RunRequest, failed: number): void {
   const show = vscode.l10n.t("Show Failures");
   const message =
     failed === 1
-      ? vscode.l10n.t("{0}: 1 task failed.", taskName(request))
-      : vscode.l10n.t("{0}: {1} tasks failed.", taskName(request), failed);
+      ? vscode.l10n.t("{0}: 1 task failed.", requestName(request))
+      : vscode.l10n.t("{0}: {1} tasks failed.", requestName(request), failed);
   void vscode.window.showErrorMessage(message, show).then((answer) => {
     if (answer === show) void vscode.commands.executeCommand("pipewright.showFailures");
   });

@@ -73,10 +73,10 @@ function summaryOfTasks(family: string, tasks: readonly TaskState[], finishedAt:
   const counts: Partial<Record<DisplayStatus, number>> = {};
   for (const { status } of tasks) counts[status] = (counts[status] ?? 0) + 1;
   const status = mostUrgent(counts);
-  const { taskId, params, startedAt, durationMs, log, progress, message, error } =
+  const shown =
     tasks.findLast((task) => task.status === status && task.log !== undefined) ??
-    tasks.findLast((task) => task.status === status) ??
-    (tasks[0] as TaskState);
+    tasks.findLast((task) => task.status === status);
+  const { taskId = family, params = {}, startedAt, durationMs, log, progress, message, error } = shown ?? {};
   const time = finishedAt ?? (startedAt && new Date(Date.parse(startedAt) + (durationMs ?? 0)).toISOString());
   const active = finishedAt === undefined && ["running", "retrying", "waiting"].includes(status);
   return {

@@ -1,3 +1,5 @@
+import { taskName } from "./task-name.ts";
+
 /** What is asked of the runner: the same for a lens, a menu, the graph and a repetition. */
 export interface RunRequest {
   readonly command: "run" | "backfill" | "plan";
@@ -7,6 +9,12 @@ export interface RunRequest {
   readonly range?: { readonly over: string; readonly from: string; readonly to: string };
   /** How many tasks at once; the project's configuration decides when absent. */
   readonly workers?: number;
+}
+
+/** What was asked, as people read it: `LoadSales(date=2026-11-14…2026-11-20)`. */
+export function requestName({ family, params, range }: RunRequest): string {
+  const over = range && { [range.over]: range.from === range.to ? range.from : `${range.from}…${range.to}` };
+  return taskName({ family, params: { ...over, ...params } });
 }
 
 /** The request as the command line takes it. */
