@@ -19,15 +19,16 @@ export type Outputs = void | undefined | Target | readonly Target[] | { readonly
 export type OutputOf<T> = T extends { output(): infer O } ? O : unknown;
 
 /**
- * The outputs of what is required, in the shape of `R`, the return type of `requires()`. Where `R` is as wide as
- * {@link Requirements} nothing is known, so that every task is a `Task`.
+ * The outputs of what is required, in the shape of `R`, the return type of `requires()`.
+ *
+ * It must stay a plain conditional over `R`: within a class, `R` hangs on `this`, and the compiler sees through one that
+ * asks `R extends …` and through no other. Where `R` is as wide as {@link Requirements} the result is `unknown`, as
+ * `OutputOf<AnyTask>` is, so that every task is a `Task`.
  */
-export type InputOf<R> = Requirements extends R
-  ? unknown
-  : R extends AnyTask
-    ? OutputOf<R>
-    : R extends readonly AnyTask[]
-      ? { readonly [I in keyof R]: OutputOf<R[I]> }
-      : R extends { readonly [name: string]: AnyTask }
-        ? { readonly [K in keyof R]: OutputOf<R[K]> }
-        : undefined;
+export type InputOf<R> = R extends AnyTask
+  ? OutputOf<R>
+  : R extends readonly AnyTask[]
+    ? { readonly [I in keyof R]: OutputOf<R[I]> }
+    : R extends { readonly [name: string]: AnyTask }
+      ? { readonly [K in keyof R]: OutputOf<R[K]> }
+      : undefined;
