@@ -61,7 +61,9 @@ export function layOut(index: TaskIndex, flow: Flow): GraphLayout {
     edges: edges.map(({ from, to, dynamic }) => {
       const { points } = graph.edge(to, from) as { points: EdgePath["points"] };
       const [start, end] = [nodes.get(to) as Box, nodes.get(from) as Box];
-      return { from, to, dynamic, points: [exit(start, flow), ...points.slice(1, -1), entry(end, flow)] };
+      // Between neighbouring ranks one bend is enough; a longer way goes round what stands between.
+      const between = points.length > 3 ? points.slice(1, -1) : [];
+      return { from, to, dynamic, points: [exit(start, flow), ...between, entry(end, flow)] };
     }),
     width: Number.isFinite(width) ? width : 0,
     height: Number.isFinite(height) ? height : 0,

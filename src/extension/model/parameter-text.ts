@@ -26,7 +26,7 @@ export function parameterProblem(type: string, text: string, t: Translate): stri
   const form = FORMS[type];
   if (form === undefined || form.accepts(text)) return undefined;
   if (type === "date" && /^\d{4}-\d{2}-\d{2}$/.test(text)) return t("There is no such day: {0}.", text);
-  return t("Not a {0}: write it like {1}.", type, form.example);
+  return t("This is no value of type {0}: write it like {1}.", type, form.example);
 }
 
 /** How a value of the type is written, or `undefined` where anything goes. */
