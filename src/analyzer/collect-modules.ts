@@ -1,0 +1,91 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import type { FileStamp } from "../protocol/task-index-cache.ts";
+import type { FileFacts } from "./facts/file-facts.ts";
+import type { KnownFiles } from "./facts-cache.ts";
+import type { ModuleGraph } from "./linking/module-graph.ts";
+import type { PathAliases } from "./linking/path-aliases.ts";
+import { type ModuleTarget, resolveModule } from "./linking/resolve-module.ts";
+
+export interface Collection {
+  readonly root: string;
+  /** The files that may hold tasks. */
+  readonly sources: readonly string[];
+  /** Added to and corrected on the way. */
+  readonly known: KnownFiles;
+  /** What stands in unsaved editors, in place of the disk. */
+  readonly overlays: ReadonlyMap<string, FileFacts>;
+  readonly aliases: PathAliases;
+  /** Asked at most once for each file that plays a part. */
+  stampOf(file: string): FileStamp;
+  read(file: string, text: string): FileFacts;
+}
+
+/**
+ * Gathers the facts of all files that matter: those in which a task could be declared, and what they import from the
+ * project, wherever it is. Any other file is looked through for two words and left alone.
+ */
+export function collectModules(collection: Collection): ModuleGraph {
+  const { sources, overlays, aliases, stampOf } = collection;
+  const files = new Map<string, FileFacts>();
+  const targets = new Map<string, ModuleTarget>();
+  const exists = (file: string) => overlays.has(file) || stampOf(file) !== "absent";
+
+  const resolve = (from: string, specifier: string): ModuleTarget => {
+    const key = `${path.posix.dirname(from)} ${specifier}`;
+    let target = targets.get(key);
+    if (target === undefined) {
+      target = resolveModule(from, specifier, aliases, exists);
+      targets.set(key, target);
+    }
+    return target;
+  };
+
+  const add = (file: string, imported: boolean) => {
+    const facts = files.has(file) ? undefined : factsOf(file, imported, collection);
+    if (facts) files.set(file, facts);
+  };
+
+  for (const file of sources) add(file, false);
+  // The map grows while it is walked.
+  for (const [file, facts] of files) {
+    for (const specifier of specifiersOf(facts)) {
+      const target = resolve(file, specifier);
+      if (target.kind === "file") add(target.file, true);
+    }
+  }
+  return { files: new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1))), resolve };
+}
+
+function factsOf(file: string, imported: boolean, collection: Collection): FileFacts | undefined {
+  const { root, known, overlays, read } = collection;
+  const overlay = overlays.get(file);
+  if (overlay) return overlay;
+  const stamp = collection.stampOf(file);
+  const before = known.get(file);
+  if (before?.stamp === stamp && (before.facts || !imported)) return before.facts;
+  const text = textOf(path.join(root, file));
+  const matters = text !== undefined && (imported || mayDeclareTasks(text));
+  const facts = matters ? read(file, text) : undefined;
+  known.set(file, { stamp, facts });
+  return facts;
+}
+
+/** Every task class extends something in so many words. */
+function mayDeclareTasks(text: string): boolean {
+  return /\bclass\b/.test(text) && /\bextends\b/.test(text);
+}
+
+/** `undefined` for a file that went away meanwhile, or that we may not read. */
+function textOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return undefined;
+  }
+}
+
+function specifiersOf({ names, exports, stars }: FileFacts): Set<string> {
+  const links = [...Object.values(names), ...Object.values(exports)];
+  return new Set([...links.flatMap((link) => ("from" in link ? [link.from] : [])), ...stars]);
+}

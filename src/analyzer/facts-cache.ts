@@ -1,0 +1,45 @@
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import {
+  CACHE_VERSION,
+  type FileStamp,
+  readTaskIndexCache,
+  type TaskIndexCache,
+} from "../protocol/task-index-cache.ts";
+import type { FileFacts } from "./facts/file-facts.ts";
+
+/** What was read off one content of a file; without facts where nothing in it could matter so far. */
+export interface KnownFile {
+  readonly stamp: FileStamp;
+  readonly facts?: FileFacts;
+}
+
+export type KnownFiles = Map<string, KnownFile>;
+
+/** The facts of the last time; none when there is no cache that can be used. */
+export async function readKnownFiles(cacheFile: string | undefined): Promise<KnownFiles> {
+  const cache = cacheFile === undefined ? undefined : await readTaskIndexCache(cacheFile);
+  try {
+    return new Map(Object.entries(JSON.parse(cache?.rest ?? "{}") as Record<string, KnownFile>));
+  } catch {
+    return new Map();
+  }
+}
+
+/** Keeps the index and the facts, whole or not at all: a reader never sees half of it. */
+export async function writeKnownFiles(
+  cacheFile: string,
+  head: Omit<TaskIndexCache, "version">,
+  files: KnownFiles,
+): Promise<void> {
+  const lines = [{ version: CACHE_VERSION, ...head }, Object.fromEntries(files)].map((line) => JSON.stringify(line));
+  const temporary = `${cacheFile}.${process.pid}`;
+  try {
+    await mkdir(path.dirname(cacheFile), { recursive: true });
+    await writeFile(temporary, lines.join("\n"));
+    await rename(temporary, cacheFile);
+  } catch {
+    // A folder that can not be written to makes the next start slower, and nothing else.
+    await rm(temporary, { force: true }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,26 @@
+import type { NamePath } from "./file-facts.ts";
+import type { FunctionFacts } from "./function-facts.ts";
+import type { ParameterEntry } from "./parameter-facts.ts";
+import type { Place } from "./place.ts";
+
+/** A class, or a constant that stands for one: `const Dated = Task.with({ … })`. */
+export interface ClassFacts {
+  /** What its tasks are called: the own `static family`, else the class's name. */
+  readonly family: string;
+  /** Where its name stands. */
+  readonly place: Place;
+  readonly endLine: number;
+  /** Only there to be extended. */
+  readonly abstract: boolean;
+  /** Absent where it extends nothing. */
+  readonly heritage?: Heritage;
+  /** Methods, getters and properties by name. */
+  readonly members: Readonly<Record<string, FunctionFacts>>;
+}
+
+export interface Heritage {
+  /** Absent where the expression is more than names and `with`: a mixin, say. */
+  readonly base?: NamePath;
+  /** Those of every `.with({ … })`, in order. */
+  readonly parameters: readonly ParameterEntry[];
+}

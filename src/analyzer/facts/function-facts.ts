@@ -1,0 +1,36 @@
+import type { NamePath } from "./file-facts.ts";
+import type { Place } from "./place.ts";
+
+/** What a function's results are made of, as far as tasks may be in it. */
+export interface FunctionFacts {
+  /** All that the body mentions: what it returns was made of that. */
+  readonly returns: readonly Mention[];
+  /** What goes into its `yield` expressions. */
+  readonly yields: readonly Mention[];
+}
+
+interface MentionFacts {
+  /** It surely is (part of) the result; else it may have been needed on the way only. */
+  readonly result: boolean;
+  /** The classes in whose constructor's arguments it stands, outermost first: `new Report({ source: new Raw() })`. */
+  readonly inside?: readonly NamePath[];
+}
+
+/** `new DumpSales({ … })`, and `this.clone({ … })`, which is a `new this`. */
+export interface NewMention extends MentionFacts {
+  readonly new: NamePath;
+  readonly place: Place;
+  /** The source text of each value that is passed. */
+  readonly mapping: Readonly<Record<string, string>>;
+  /** Every value that is passed is one of this task's own, unchanged. */
+  readonly steady: boolean;
+}
+
+/** The use of something that may hold tasks or make them: a function, a member of the class, a constant. */
+export interface UseMention extends MentionFacts {
+  readonly use: NamePath;
+  /** `yield* helper()`: what the helper yields, not what it returns. */
+  readonly delegates?: true;
+}
+
+export type Mention = NewMention | UseMention;

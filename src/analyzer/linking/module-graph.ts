@@ -1,0 +1,9 @@
+import type { FileFacts } from "../facts/file-facts.ts";
+import type { ModuleTarget } from "./resolve-module.ts";
+
+/** The files that are linked, and how their imports lead from one to another. */
+export interface ModuleGraph {
+  /** In the order in which their tasks are listed. */
+  readonly files: ReadonlyMap<string, FileFacts>;
+  resolve(from: string, specifier: string): ModuleTarget;
+}

@@ -1,0 +1,37 @@
+import type { Declaration, NamePath } from "../facts/file-facts.ts";
+import type { FunctionFacts } from "../facts/function-facts.ts";
+import type { ParameterEntry } from "../facts/parameter-facts.ts";
+
+/** The names that have to be known to make sense of a declaration. */
+export function namesUsedBy(declaration: Declaration): NamePath[] {
+  switch (declaration.kind) {
+    case "class": {
+      const { heritage, members } = declaration;
+      const base = heritage?.base === undefined ? [] : [heritage.base];
+      const parameters = heritage?.parameters.flatMap(ofEntry) ?? [];
+      return [...base, ...parameters, ...Object.values(members).flatMap(ofFunction)];
+    }
+    case "function":
+      return ofFunction(declaration);
+    case "parameters":
+      return declaration.entries.flatMap(ofEntry);
+    case "alias":
+      return [declaration.of];
+    case "import":
+    case "parameter":
+    case "other":
+      return [];
+  }
+}
+
+function ofFunction({ returns, yields }: FunctionFacts): NamePath[] {
+  return [...returns, ...yields].flatMap((mention) => [
+    "new" in mention ? mention.new : mention.use,
+    ...(mention.inside ?? []),
+  ]);
+}
+
+function ofEntry(entry: ParameterEntry): NamePath[] {
+  if ("spread" in entry) return [entry.spread];
+  return "ref" in entry ? [entry.ref] : [];
+}

@@ -1,0 +1,57 @@
+import type { Declaration } from "../facts/file-facts.ts";
+import { ts } from "../typescript.ts";
+import { boundNames } from "./declared-names.ts";
+import { namePathOf, unwrap } from "./name-path.ts";
+import { readBaseConstant, readClass, withReceiver } from "./read-class.ts";
+import { declaredBy } from "./read-exports.ts";
+import { readFunction } from "./read-function.ts";
+import { holdsParameters, readParameter, readParameterEntries } from "./read-parameters.ts";
+import type { SourceContext } from "./source-context.ts";
+
+type Named = readonly [name: string, declaration: Declaration];
+
+const OTHER: Declaration = { kind: "other" };
+
+/** What a statement of the top level declares, by name. */
+export function readDeclarations(statement: ts.Statement, context: SourceContext): readonly Named[] {
+  if (ts.isClassDeclaration(statement)) {
+    return [[statement.name?.text ?? "default", { kind: "class", ...readClass(statement, statement.name, context) }]];
+  }
+  if (ts.isFunctionDeclaration(statement)) {
+    // One without a body is an overload.
+    return statement.body ? [[statement.name?.text ?? "default", readValueOfFunction(statement, context)]] : [];
+  }
+  if (ts.isVariableStatement(statement)) {
+    return statement.declarationList.declarations.flatMap((declaration) => readVariable(declaration, context));
+  }
+  if (ts.isExportAssignment(statement) && namePathOf(statement.expression) === undefined) {
+    return [["default", readValue(statement.expression, undefined, context)]];
+  }
+  return declaredBy(statement).map((name) => [name, OTHER]);
+}
+
+function readVariable({ name, initializer }: ts.VariableDeclaration, context: SourceContext): readonly Named[] {
+  if (ts.isIdentifier(name) && initializer) return [[name.text, readValue(initializer, name, context)]];
+  return boundNames(name).map((bound) => [bound, OTHER]);
+}
+
+function readValue(expression: ts.Expression, name: ts.Identifier | undefined, context: SourceContext): Declaration {
+  const value = unwrap(expression);
+  const path = namePathOf(value);
+  if (path !== undefined) return { kind: "alias", of: path };
+  if (ts.isClassExpression(value)) return { kind: "class", ...readClass(value, name, context) };
+  if (ts.isCallExpression(value) && withReceiver(value)) {
+    return { kind: "class", ...readBaseConstant(value, name, context) };
+  }
+  const parameter = readParameter(value, context);
+  if (parameter !== undefined) return { kind: "parameter", ...parameter };
+  if (ts.isObjectLiteralExpression(value) && holdsParameters(value, context)) {
+    return { kind: "parameters", entries: readParameterEntries(value, context) };
+  }
+  return readValueOfFunction(value, context);
+}
+
+function readValueOfFunction(node: ts.Node, context: SourceContext): Declaration {
+  const facts = readFunction(node, context);
+  return facts.returns.length > 0 || facts.yields.length > 0 ? { kind: "function", ...facts } : OTHER;
+}

@@ -1,0 +1,52 @@
+import type { Declaration, FileFacts } from "../facts/file-facts.ts";
+import { firstSyntaxError, parseSource } from "../typescript.ts";
+import { rootOf } from "./name-path.ts";
+import { namesUsedBy } from "./names-used-by.ts";
+import { readDeclarations } from "./read-declarations.ts";
+import { declaredBy, readExports } from "./read-exports.ts";
+import { readImports } from "./read-imports.ts";
+import { placeAt, type SourceContext } from "./source-context.ts";
+
+/**
+ * Reads the facts off a file's text. A broken file gives what can be read of it.
+ *
+ * @param file for its ending, which tells TypeScript from TSX and JavaScript
+ */
+export function readFile(file: string, text: string): FileFacts {
+  const source = parseSource(file, text);
+  const imports = readImports(source);
+  const topLevel = new Set([...imports.keys(), ...source.statements.flatMap(declaredBy)]);
+  const context: SourceContext = { source, imports, topLevel };
+
+  const declared = source.statements.flatMap((statement) => readDeclarations(statement, context));
+  const exports = readExports(source);
+  const error = firstSyntaxError(source);
+  return {
+    names: withoutUnused(
+      [...imports].map(([name, link]) => [name, { kind: "import", ...link }]),
+      declared,
+      exports.named,
+    ),
+    exports: Object.fromEntries(exports.named),
+    stars: exports.stars,
+    ...(error && { syntaxError: { message: error.message, place: placeAt(source, error.position) } }),
+  };
+}
+
+type Named = readonly [name: string, declaration: Declaration];
+
+/**
+ * Leaves out what no task depends on: most of what a file imports and declares. What is left is also what decides
+ * which other files are read.
+ */
+function withoutUnused(
+  imports: readonly Named[],
+  declared: readonly Named[],
+  exports: ReturnType<typeof readExports>["named"],
+): FileFacts["names"] {
+  const used = new Set<string>();
+  for (const [, declaration] of declared) for (const path of namesUsedBy(declaration)) used.add(rootOf(path));
+  for (const exported of exports.values()) if ("local" in exported) used.add(rootOf(exported.local));
+  const kept = [...imports, ...declared].filter(([name, { kind }]) => kind === "class" || used.has(name));
+  return Object.fromEntries(kept);
+}

@@ -1,0 +1,41 @@
+import type { FunctionFacts } from "../facts/function-facts.ts";
+import { ts } from "../typescript.ts";
+import { namesDeclaredIn } from "./declared-names.ts";
+import { type Feeds, feedsOf } from "./feeds.ts";
+import { readMentions } from "./read-mentions.ts";
+import { resultNodes, resultsOf } from "./result-nodes.ts";
+import type { SourceContext } from "./source-context.ts";
+
+/**
+ * Reads what a function, or the value of a constant, may give back.
+ *
+ * For what it returns, everything in the body counts: `if`, loops, callbacks and local variables all lead there. For
+ * what it yields, only what flows into a `yield` does: the rest of a `run()` does the task's own work.
+ */
+export function readFunction(node: ts.Node, context: SourceContext): FunctionFacts {
+  const scope = { ...context, locals: namesDeclaredIn(node), feeds: feedsOf(node) };
+  const { returned, yielded } = resultsOf(node);
+  return {
+    returns: readMentions([node], resultNodes(returned, scope.feeds), scope),
+    yields:
+      yielded.length === 0
+        ? []
+        : readMentions(flowInto(yielded, scope.feeds), resultNodes(yielded, scope.feeds), scope),
+  };
+}
+
+/** The expressions, and what was put into the local variables that they use. */
+function flowInto(expressions: readonly ts.Node[], feeds: Feeds): ts.Node[] {
+  const flow = [...expressions];
+  const followed = new Set<string>();
+  const visit = (node: ts.Node) => {
+    if (ts.isIdentifier(node) && !followed.has(node.text)) {
+      followed.add(node.text);
+      flow.push(...(feeds.get(node.text) ?? []));
+    }
+    ts.forEachChild(node, visit);
+  };
+  // The list grows while it is walked.
+  for (const node of flow) visit(node);
+  return flow;
+}

@@ -1,0 +1,97 @@
+import type { ParameterEntry, ParameterFacts } from "../facts/parameter-facts.ts";
+import { ts } from "../typescript.ts";
+import { namePathOf, rootOf, unwrap } from "./name-path.ts";
+import { propertyName } from "./property-name.ts";
+import type { SourceContext } from "./source-context.ts";
+
+const SUFFIX = "Parameter";
+
+/** What `with` is given: an object literal, or the name of a constant that holds one. */
+export function readParameterEntries(argument: ts.Expression, context: SourceContext): ParameterEntry[] {
+  const value = unwrap(argument);
+  if (!ts.isObjectLiteralExpression(value)) return spread(value);
+  return value.properties.flatMap((property): ParameterEntry[] => {
+    if (ts.isSpreadAssignment(property)) {
+      const inner = unwrap(property.expression);
+      return ts.isObjectLiteralExpression(inner) ? readParameterEntries(inner, context) : spread(inner);
+    }
+    const name = property.name && propertyName(property.name);
+    if (name === undefined) return [];
+    if (ts.isShorthandPropertyAssignment(property)) return [{ name, ref: name }];
+    return ts.isPropertyAssignment(property) ? [readEntry(name, property.initializer, context)] : [];
+  });
+}
+
+function spread(expression: ts.Expression): ParameterEntry[] {
+  const path = namePathOf(expression);
+  return path === undefined ? [] : [{ spread: path }];
+}
+
+function readEntry(name: string, value: ts.Expression, context: SourceContext): ParameterEntry {
+  const path = namePathOf(value);
+  if (path !== undefined) return { name, ref: path };
+  return { name, ...(readParameter(value, context) ?? UNKNOWN) };
+}
+
+const UNKNOWN: ParameterFacts = { type: "unknown", significant: true };
+
+/** Is it what an object of parameters looks like? */
+export function holdsParameters(value: ts.ObjectLiteralExpression, context: SourceContext): boolean {
+  return value.properties.some(
+    (property) => ts.isPropertyAssignment(property) && readParameter(property.initializer, context) !== undefined,
+  );
+}
+
+/**
+ * `DateParameter({ default: … })` and its like, those of the user's own making too.
+ *
+ * @returns `undefined` for anything that is not a call of something called `…Parameter`
+ */
+export function readParameter(expression: ts.Expression, context: SourceContext): ParameterFacts | undefined {
+  const call = unwrap(expression);
+  if (!ts.isCallExpression(call)) return undefined;
+  const name = importedName(call.expression, context);
+  if (name === undefined || !name.endsWith(SUFFIX) || name === SUFFIX) return undefined;
+  const options = readOptions(call, context);
+  const [of] = call.arguments;
+  if (name !== "OptionalParameter" || of === undefined) return { type: typeOf(name), ...options };
+  const inner = readParameter(of, context) ?? UNKNOWN;
+  return {
+    type: inner.type,
+    default: options.default ?? inner.default ?? "undefined",
+    significant: options.significant && inner.significant,
+    description: options.description ?? inner.description,
+  };
+}
+
+/** `DateHourParameter` is of type `dateHour`. */
+function typeOf(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1, -SUFFIX.length);
+}
+
+/** A function's name where it was declared, `import { DateParameter as Day }` seen through. */
+function importedName(callee: ts.Expression, { imports }: SourceContext): string | undefined {
+  const path = namePathOf(callee);
+  if (path === undefined) return undefined;
+  if (path !== rootOf(path)) return path.slice(path.lastIndexOf(".") + 1);
+  const name = imports.get(path)?.name;
+  return name === undefined || name === "default" ? path : name;
+}
+
+function readOptions(call: ts.CallExpression, { source }: SourceContext): Omit<ParameterFacts, "type"> {
+  const last = call.arguments.at(-1);
+  const options = last && unwrap(last);
+  const values = new Map<string, ts.Expression>();
+  if (options && ts.isObjectLiteralExpression(options)) {
+    for (const property of options.properties) {
+      const name = property.name && propertyName(property.name);
+      if (name !== undefined && ts.isPropertyAssignment(property)) values.set(name, property.initializer);
+    }
+  }
+  const description = values.get("description");
+  return {
+    default: values.get("default")?.getText(source),
+    significant: values.get("significant")?.kind !== ts.SyntaxKind.FalseKeyword,
+    description: description && ts.isStringLiteralLike(description) ? description.text : undefined,
+  };
+}

@@ -1,0 +1,78 @@
+import { statSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { glob } from "tinyglobby";
+import type { AnalyzerOptions } from "./analyzer-api.ts";
+import type { TaskIndex } from "./task-index.ts";
+
+/**
+ * The first line of the cache file: the index, and what must not have changed for it to be true. What else the
+ * analyzer keeps is on the second line, so that nobody else has to parse it.
+ */
+export interface TaskIndexCache {
+  readonly version: string;
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  /** Every file that the index depends on; those too that would change it by coming into being. */
+  readonly stamps: Readonly<Record<string, FileStamp>>;
+  readonly index: TaskIndex;
+}
+
+/** What tells one content of a file from another: `mtime size`, and `absent` where there is no file. */
+export type FileStamp = string;
+
+/** To be raised with every change of what is read off a file, and of how it is kept. */
+export const CACHE_VERSION = "1";
+
+/**
+ * The index of the last time, if it still holds: without the analyzer and its parser, in the time it takes to look at
+ * every file.
+ *
+ * @returns `undefined` when the analyzer has to be asked
+ */
+export async function readFreshTaskIndex(options: AnalyzerOptions): Promise<TaskIndex | undefined> {
+  if (options.cacheFile === undefined) return undefined;
+  const [cache, files] = await Promise.all([readTaskIndexCache(options.cacheFile), listSourceFiles(options)]);
+  if (cache === undefined || !isFor(cache.head, options)) return undefined;
+  const { stamps, index } = cache.head;
+  const looked = new Set([...files, ...Object.keys(stamps)]);
+  for (const file of looked) if (stamps[file] !== stampOf(options.root, file)) return undefined;
+  return index;
+}
+
+/** @returns both lines, the second one unparsed; `undefined` where the file is missing, damaged or of another version */
+export async function readTaskIndexCache(
+  cacheFile: string,
+): Promise<{ readonly head: TaskIndexCache; readonly rest: string } | undefined> {
+  try {
+    const text = await readFile(cacheFile, "utf8");
+    const end = text.indexOf("\n");
+    const head = JSON.parse(text.slice(0, end)) as TaskIndexCache;
+    return head.version === CACHE_VERSION ? { head, rest: text.slice(end + 1) } : undefined;
+  } catch {
+    // It spares work, no more: without it everything is read again.
+    return undefined;
+  }
+}
+
+/** The files that may hold tasks, relative to the project's folder, in order. */
+export async function listSourceFiles({ root, include, exclude }: AnalyzerOptions): Promise<string[]> {
+  const files = await glob([...include], {
+    cwd: root,
+    ignore: [...exclude],
+    expandDirectories: false,
+    followSymbolicLinks: false,
+  });
+  return files.sort();
+}
+
+/** @param file relative to `root` */
+export function stampOf(root: string, file: string): FileStamp {
+  // Synchronous on purpose: for thousands of small questions it is several times faster.
+  const stats = statSync(path.join(root, file), { throwIfNoEntry: false });
+  return stats?.isFile() ? `${stats.mtimeMs} ${stats.size}` : "absent";
+}
+
+function isFor(head: TaskIndexCache, { include, exclude }: AnalyzerOptions): boolean {
+  return JSON.stringify([head.include, head.exclude]) === JSON.stringify([include, exclude]);
+}
