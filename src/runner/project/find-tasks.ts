@@ -1,0 +1,41 @@
+import { spawn } from "node:child_process";
+import path from "node:path";
+import { text } from "node:stream/consumers";
+import { connectToChild } from "../../channel/process-channel.ts";
+import type { AnalyzerApi, AnalyzerOptions } from "../../protocol/analyzer-api.ts";
+import type { TaskIndex } from "../../protocol/task-index.ts";
+import { readFreshTaskIndex } from "../../protocol/task-index-cache.ts";
+import { makeStateFolder } from "./load-project.ts";
+import { ownProgram } from "./own-program.ts";
+import type { Project } from "./project.ts";
+
+/**
+ * The project's task classes: as the analyzer left them the last time, or, when a file has changed since, from the
+ * analyzer itself. None of the user's code is run.
+ */
+export async function loadTaskIndex(project: Project): Promise<TaskIndex> {
+  const options = analyzerOptions(project);
+  return (await readFreshTaskIndex(options)) ?? (await askAnalyzer(project, options));
+}
+
+function analyzerOptions({ root, config, stateDir }: Project): AnalyzerOptions {
+  const { tasks, exclude } = config;
+  return { root, include: tasks, exclude, cacheFile: path.join(stateDir, "cache", "task-index.json") };
+}
+
+async function askAnalyzer(project: Project, options: AnalyzerOptions): Promise<TaskIndex> {
+  await makeStateFolder(project);
+  const child = spawn(process.execPath, [ownProgram("analyzer.js"), JSON.stringify(options)], {
+    cwd: project.root,
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
+    windowsHide: true,
+  });
+  const said = child.stderr === null ? "" : text(child.stderr);
+  try {
+    return await connectToChild<AnalyzerApi, object>(child, {}).index();
+  } catch (error) {
+    throw new Error(`The analyzer failed: ${(error as Error).message}\n${await said}`.trimEnd(), { cause: error });
+  } finally {
+    child.kill();
+  }
+}
