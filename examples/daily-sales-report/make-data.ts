@@ -1,14 +1,16 @@
-// Makes the "production database" of this example: data/production.db, the same each time.
+// Makes the world around the pipeline, the same one each time: the production database that it reads from, and the
+// analytics database, empty still, where there is none yet.
 //
 //   node make-data.ts [--small]
 //
-// It holds every day from 2026-09-01 to 2026-11-20: three regions, ten products and 200,000 order lines; with --small
-// 8,000, for tests. Some lines are returns, and on a few days the shops were closed.
-import { mkdirSync, renameSync, rmSync } from "node:fs";
-import path from "node:path";
+// Production holds every day from 2026-09-01 to 2026-11-20: three regions, ten products and 200,000 order lines; with
+// --small 8,000, for tests. Some lines are returns, and on a few days the shops were closed.
+import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { parseArgs } from "node:util";
+import { DuckDBInstance } from "@duckdb/node-api";
 import { Temporal } from "pipewright";
+import { ANALYTICS_FILE, SCHEMA } from "./analytics/schema.ts";
 
 const FIRST_DAY = Temporal.PlainDate.from("2026-09-01");
 const LAST_DAY = Temporal.PlainDate.from("2026-11-20");
@@ -29,27 +31,43 @@ const PRODUCTS: readonly (readonly [name: string, priceCents: number])[] = [
 ];
 
 const { values: options } = parseArgs({ options: { small: { type: "boolean", default: false } } });
-const lines = options.small ? 8000 : 200_000;
-const file = path.join(import.meta.dirname, "data", "production.db");
 
-mkdirSync(path.dirname(file), { recursive: true });
-rmSync(`${file}.tmp`, { force: true });
-const database = new DatabaseSync(`${file}.tmp`);
-database.exec(`
-  PRAGMA journal_mode = OFF;
-  PRAGMA synchronous = OFF;
-  CREATE TABLE products (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
-  CREATE TABLE order_lines (
-    id INTEGER PRIMARY KEY, order_id INTEGER NOT NULL, sold_on TEXT NOT NULL, sold_at TEXT NOT NULL, region TEXT NOT NULL,
-    product_id INTEGER NOT NULL REFERENCES products, quantity INTEGER NOT NULL, price_cents INTEGER NOT NULL
-  );
-  BEGIN;
-`);
-fill(database, lines);
-database.exec("COMMIT; CREATE INDEX lines_by_day ON order_lines (sold_on)");
-database.close();
-renameSync(`${file}.tmp`, file); // a database that is there is whole
-console.log(`${path.relative(process.cwd(), file)}: ${lines.toLocaleString("en")} order lines`);
+process.chdir(import.meta.dirname);
+mkdirSync("data", { recursive: true });
+makeProduction("data/production.db", options.small ? 8000 : 200_000);
+if (!existsSync(ANALYTICS_FILE)) await makeAnalytics(ANALYTICS_FILE);
+
+function makeProduction(file: string, lines: number): void {
+  const draft = `${file}.draft`;
+  rmSync(draft, { force: true });
+  const database = new DatabaseSync(draft);
+  database.exec(`
+    PRAGMA journal_mode = OFF;
+    PRAGMA synchronous = OFF;
+    CREATE TABLE products (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
+    CREATE TABLE order_lines (
+      id INTEGER PRIMARY KEY, order_id INTEGER NOT NULL, sold_on TEXT NOT NULL, sold_at TEXT NOT NULL, region TEXT NOT NULL,
+      product_id INTEGER NOT NULL REFERENCES products, quantity INTEGER NOT NULL, price_cents INTEGER NOT NULL
+    );
+    BEGIN`);
+  fill(database, lines);
+  database.exec("COMMIT; CREATE INDEX lines_by_day ON order_lines (sold_on)");
+  database.close();
+  renameSync(draft, file); // a database that is there is whole
+  console.log(`${file}: ${lines.toLocaleString("en")} order lines`);
+}
+
+async function makeAnalytics(file: string): Promise<void> {
+  const draft = `${file}.draft`;
+  rmSync(draft, { force: true });
+  const instance = await DuckDBInstance.create(draft);
+  const connection = await instance.connect();
+  await connection.run(SCHEMA);
+  connection.closeSync();
+  instance.closeSync();
+  renameSync(draft, file);
+  console.log(`${file}: empty`);
+}
 
 function fill(database: DatabaseSync, lines: number): void {
   const addProduct = database.prepare("INSERT INTO products VALUES (?, ?)");

@@ -1,7 +1,6 @@
-import { existsSync } from "node:fs";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Row, Target } from "pipewright";
-import { ANALYTICS_FILE, useAnalytics } from "./use-analytics.ts";
+import { useAnalytics } from "./use-analytics.ts";
 
 /**
  * A day's rows in a table of the analytics database. They exist when the table `loaded` says so: rows and marker come
@@ -17,7 +16,6 @@ export class DuckDbPartition implements Target {
   }
 
   async exists(): Promise<boolean> {
-    if (!existsSync(ANALYTICS_FILE)) return false;
     const markers = await this.query(
       `SELECT date FROM loaded WHERE table_name = '${this.#table}' AND date = CAST($date AS DATE)`,
     );
@@ -61,7 +59,6 @@ export class DuckDbPartition implements Target {
 
   /** Removes the rows and the marker; nothing happens when there are none. */
   async remove(): Promise<void> {
-    if (!existsSync(ANALYTICS_FILE)) return;
     await useAnalytics((connection) => inTransaction(connection, () => this.#delete(connection)));
   }
 

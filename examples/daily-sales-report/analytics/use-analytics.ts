@@ -1,8 +1,7 @@
+import { existsSync } from "node:fs";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import pRetry from "p-retry";
-import { SCHEMA } from "./schema.ts";
-
-export const ANALYTICS_FILE = "data/analytics.duckdb";
+import { ANALYTICS_FILE } from "./schema.ts";
 
 const LONGEST_WAIT_MS = 30_000;
 
@@ -12,9 +11,10 @@ const LONGEST_WAIT_MS = 30_000;
  * DuckDB lets in one process at a time, and the system frees its lock even when that process is killed: whoever comes
  * second knocks again until the first is out. Within a process, all who use it at the same time share one instance.
  *
- * @throws Error when another process keeps the database for more than 30 seconds
+ * @throws Error when there is no database, or when another process keeps it for more than 30 seconds
  */
 export async function useAnalytics<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+  if (!existsSync(ANALYTICS_FILE)) throw new Error(`There is no ${ANALYTICS_FILE}: node make-data.ts makes it.`);
   const instance = await pRetry(() => DuckDBInstance.fromCache(ANALYTICS_FILE), {
     retries: Number.POSITIVE_INFINITY,
     maxRetryTime: LONGEST_WAIT_MS,
@@ -26,7 +26,6 @@ export async function useAnalytics<T>(work: (connection: DuckDBConnection) => Pr
   try {
     const connection = await instance.connect();
     try {
-      await connection.run(SCHEMA);
       return await work(connection);
     } finally {
       connection.closeSync();
