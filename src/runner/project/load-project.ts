@@ -46,10 +46,10 @@ async function find(start: string): Promise<Found> {
     const config = await readJson(file);
     if (config !== undefined) return { root: folder, settings: { value: config, source: file } };
     const manifestFile = path.join(folder, MANIFEST);
-    const manifest = await readJson(manifestFile);
+    const manifest = (await readJson(manifestFile)) as { readonly pipewright?: unknown } | null | undefined;
     if (manifest === undefined) continue;
     nearestManifest ??= folder;
-    const value = (manifest as { readonly pipewright?: unknown } | null)?.pipewright;
+    const value = manifest?.pipewright;
     if (value !== undefined) return { root: folder, settings: { value, source: `${manifestFile}, key "pipewright"` } };
   }
   return { root: nearestManifest ?? start };
