@@ -38,14 +38,21 @@ export async function chooseTask(given: readonly unknown[], sources: Sources): P
   }
   const place = placeOf(first, second);
   const file = place && sources.index.fileOf(place.uri);
-  if (place?.line !== undefined && file !== undefined) {
-    const task = taskAt(index, file, place.line);
-    if (task !== undefined) return { task, params: {} };
-  }
+  const here = place?.line === undefined || file === undefined ? undefined : taskAt(index, file, place.line);
+  // From the palette: everything, with the class at the cursor on top.
+  if (first === undefined) return chosen(await pickTask(startingWith(here, index.tasks), sources));
+  if (here !== undefined) return chosen(here);
   const inFile = file === undefined ? [] : tasksOf(index, file);
-  const picked =
-    first === undefined || inFile.length === 0 ? await pickTask(index.tasks, sources) : await oneOf(inFile, sources);
-  return picked && { task: picked, params: {} };
+  if (inFile.length === 1) return chosen(inFile[0]);
+  return chosen(await pickTask(inFile.length === 0 ? index.tasks : inFile, sources));
+}
+
+function chosen(task: TaskClass | undefined): ChosenTask | undefined {
+  return task && { task, params: {} };
+}
+
+function startingWith(first: TaskClass | undefined, tasks: readonly TaskClass[]): readonly TaskClass[] {
+  return first === undefined ? tasks : [first, ...tasks.filter((task) => task !== first)];
 }
 
 export function isTaskArgument(value: unknown): value is TaskArgument {
@@ -76,10 +83,6 @@ function isLineContext(value: unknown): value is { uri: vscode.Uri; lineNumber: 
     "uri" in value &&
     value.uri instanceof vscode.Uri
   );
-}
-
-async function oneOf(tasks: readonly TaskClass[], sources: Sources): Promise<TaskClass | undefined> {
-  return tasks.length === 1 ? tasks[0] : pickTask(tasks, sources);
 }
 
 async function pickTask(tasks: readonly TaskClass[], { store }: Sources): Promise<TaskClass | undefined> {

@@ -11,7 +11,7 @@ export function planText(asked: string, tasks: readonly PlanTask[], t: Translate
     schedulingError: t("cannot place"),
   };
   const count = (action: PlanAction) => tasks.filter((task) => task.action === action).length;
-  const width = Math.max(...Object.values(words).map((word) => word.length));
+  const width = Math.max(0, ...tasks.map(({ action }) => words[action].length));
   const names = tasks.map(taskName);
   const nameWidth = Math.min(60, Math.max(0, ...names.map((name) => name.length)));
   return [

@@ -15,8 +15,8 @@ it("lists what would be done, and why", () => {
       "",
       "1 to run, 1 complete, 0 missing from outside, 0 that cannot be placed.",
       "",
-      "skip          DumpSales(date=2026-11-20)  complete",
-      "run           Load(date=2026-11-20)       output data/a.csv does not exist",
+      "skip  DumpSales(date=2026-11-20)  complete",
+      "run   Load(date=2026-11-20)       output data/a.csv does not exist",
       "",
     ].join("\n"),
   );
