@@ -1,0 +1,137 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { text } from "node:stream/consumers";
+import { DuckDBInstance } from "@duckdb/node-api";
+import { ANALYTICS_FILE } from "../../examples/daily-sales-report/analytics/schema.ts";
+import type { RunEvent, RunFinished, TaskResult } from "../../src/protocol/run-event.ts";
+
+const ROOT = path.resolve(import.meta.dirname, "../..");
+const EXAMPLE = path.join(ROOT, "examples/daily-sales-report");
+// Within the repository, where `pipewright` and the packages of the example resolve.
+const COPIES = path.join(ROOT, "artifacts/examples");
+
+export interface Outcome {
+  readonly exitCode: number | null;
+  readonly finished: RunFinished;
+  /** What was printed for people. */
+  readonly told: string;
+}
+
+/** A copy of the example, with a small production database, a history of its own and nothing made yet. */
+export class Example {
+  readonly folder: string;
+
+  private constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  static async create(): Promise<Example> {
+    mkdirSync(COPIES, { recursive: true });
+    const folder = mkdtempSync(path.join(COPIES, "copy-"));
+    const made = [path.join(EXAMPLE, "data"), path.join(EXAMPLE, ".pipewright")];
+    cpSync(EXAMPLE, folder, { recursive: true, filter: (file) => !made.includes(file) });
+    const making = spawn(process.execPath, ["make-data.ts", "--small"], { cwd: folder, stdio: "ignore" });
+    const [code] = await once(making, "exit");
+    if (code !== 0) throw new Error(`make-data.ts ended with exit code ${code}.`);
+    return new Example(folder);
+  }
+
+  /** Starts the real command. */
+  start(args: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
+    return spawn(process.execPath, [path.join(ROOT, "dist/cli.js"), ...args, "--cwd", this.folder, "--json"], {
+      env: { ...process.env, ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+  }
+
+  /** Runs the real command to its end. */
+  async run(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Outcome> {
+    const command = this.start(args, env);
+    const [events, told, [exitCode]] = await Promise.all([
+      text(command.stdout as NodeJS.ReadableStream),
+      text(command.stderr as NodeJS.ReadableStream),
+      once(command, "exit"),
+    ]);
+    const last = events.trimEnd().split("\n").at(-1) ?? "";
+    if (!last.includes('"runFinished"')) throw new Error(`It ended with exit code ${exitCode}: ${told}`);
+    return { exitCode, finished: JSON.parse(last) as RunFinished, told };
+  }
+
+  /** Kills the command, and nothing else, as soon as it has told so many events. */
+  async killAfter(events: number, args: readonly string[]): Promise<{ workers: number[]; told: RunEvent[] }> {
+    const command = this.start(args);
+    const told: RunEvent[] = [];
+    let workers: number[] = [];
+    for await (const line of createInterface({ input: command.stdout as NodeJS.ReadableStream })) {
+      told.push(JSON.parse(line) as RunEvent);
+      if (told.length !== events) continue;
+      workers = childrenOf(command.pid as number);
+      command.kill("SIGKILL");
+    }
+    if (command.exitCode === null && command.signalCode === null) await once(command, "exit");
+    return { workers, told };
+  }
+
+  /** Every file that the tasks made, by its path, with its content; the database, with its tables. */
+  async made(): Promise<Record<string, unknown>> {
+    const data = path.join(this.folder, "data");
+    const files = readdirSync(data, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && entry.parentPath !== data)
+      .map((entry) => path.join(entry.parentPath, entry.name));
+    return {
+      ...Object.fromEntries(files.toSorted().map((file) => [path.relative(data, file), readFileSync(file, "utf8")])),
+      sales: await this.query("SELECT * FROM sales ORDER BY ALL"),
+      loaded: await this.query("SELECT * FROM loaded ORDER BY ALL"),
+    };
+  }
+
+  /** Asks the analytics database. */
+  async query(sql: string): Promise<Record<string, unknown>[]> {
+    const instance = await DuckDBInstance.fromCache(path.join(this.folder, ANALYTICS_FILE));
+    const connection = await instance.connect();
+    try {
+      return (await connection.runAndReadAll(sql)).getRowObjectsJson();
+    } finally {
+      connection.closeSync();
+      instance.closeSync();
+    }
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** The tasks that ended so, as `Family date`, sorted. */
+export function tasksWith(status: TaskResult["status"], { tasks }: RunFinished): string[] {
+  return tasks
+    .filter((task) => task.status === status)
+    .map(({ family, params }) => `${family} ${params.date}`)
+    .toSorted();
+}
+
+function childrenOf(pid: number): number[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .filter((name) => statOf(name)?.parent === pid)
+    .map(Number);
+}
+
+/** Does a process run? One that has ended and is waited for by nobody does not. */
+export function isRunning(pid: number): boolean {
+  const stat = statOf(String(pid));
+  return stat !== undefined && stat.state !== "Z";
+}
+
+// https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html: pid (command) state parent …; a command may hold anything.
+function statOf(pid: string): { state: string; parent: number } | undefined {
+  try {
+    const [state = "", parent] = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ") ?? [];
+    return { state, parent: Number(parent) };
+  } catch {
+    return undefined; // ended while we looked
+  }
+}
