@@ -31,8 +31,7 @@ function reasonAgainst({ certain, mention, meaning }: Requirement, hierarchy: Cl
     case "class": {
       const place = `${meaning.file}:${meaning.facts.place.line}`;
       const descent = hierarchy.kindOf(meaning);
-      if (descent === "none")
-        return `Its class (${place}) does not extend Task. Let it, or leave it out of what is required.`;
+      if (descent === "none") return `Its class (${place}) does not extend Task. Extend it, or leave the class out.`;
       if (descent === "unknown" || !meaning.facts.abstract) return undefined;
       return `It (${place}) is only a base for other classes. Require one of those.`;
     }

@@ -1,9 +1,10 @@
 import type { ClassFacts, Heritage } from "../facts/class-facts.ts";
-import type { FunctionFacts } from "../facts/function-facts.ts";
+import type { FunctionFacts, Mention } from "../facts/function-facts.ts";
+import type { Place } from "../facts/place.ts";
 import { ts } from "../typescript.ts";
 import { namePathOf, unwrap } from "./name-path.ts";
 import { propertyName } from "./property-name.ts";
-import { readFunction } from "./read-function.ts";
+import { readFunction, readYields } from "./read-function.ts";
 import { readParameterEntries } from "./read-parameters.ts";
 import { placeAt, placeOf, type SourceContext } from "./source-context.ts";
 
@@ -21,13 +22,14 @@ export function readClass(
   context: SourceContext,
 ): ClassFacts {
   const { source } = context;
+  const heritage = heritageOf(node, context);
   return {
     family: readFamily(node) ?? node.name?.text ?? name?.text ?? "default",
-    place: placeOf(source, name ?? node),
+    place: name ? placeOf(source, name) : placeOfKeyword(node, source),
     endLine: placeAt(source, node.end).line,
     abstract: node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AbstractKeyword) ?? false,
-    heritage: heritageOf(node, context),
-    members: Object.fromEntries(membersOf(node, context)),
+    heritage,
+    members: Object.fromEntries(membersOf(node, heritage, context)),
   };
 }
 
@@ -47,6 +49,12 @@ export function readBaseConstant(
     heritage: readHeritage(value, context),
     members: {},
   };
+}
+
+/** Where it has no name, the word `class` stands for it. */
+function placeOfKeyword(node: ts.ClassLikeDeclaration, source: ts.SourceFile): Place {
+  const keyword = node.getChildren(source).find(({ kind }) => kind === ts.SyntaxKind.ClassKeyword);
+  return placeOf(source, keyword ?? node);
 }
 
 /** The receiver of `X.with(…)`. */
@@ -86,17 +94,24 @@ function isStatic(member: ts.PropertyDeclaration): boolean {
   return member.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword) ?? false;
 }
 
-function membersOf(node: ts.ClassLikeDeclaration, context: SourceContext): [string, FunctionFacts][] {
+function membersOf(
+  node: ts.ClassLikeDeclaration,
+  heritage: Heritage | undefined,
+  context: SourceContext,
+): [string, FunctionFacts][] {
+  const parameters = new Set(heritage?.parameters.flatMap((entry) => ("name" in entry ? `this.${entry.name}` : [])));
+  // A parameter's value holds no tasks; it is what nearly every other mention is of.
+  const matters = (mention: Mention) => !("use" in mention && parameters.has(mention.use));
   return node.members.flatMap((member): [string, FunctionFacts][] => {
     const name = member.name && propertyName(member.name);
     if (name === undefined || UNRELATED_MEMBERS.has(name)) return [];
     const value = ts.isPropertyDeclaration(member) ? member.initializer : withBody(member);
     if (value === undefined) return [];
-    const { returns, yields } = readFunction(value, context);
-    const facts = { returns: name === "run" ? [] : returns, yields };
+    const { returns, yields } = name === "run" ? readYields(value, context) : readFunction(value, context);
+    const facts = { returns: returns.filter(matters), yields: yields.filter(matters) };
     // An own `requires` counts even when it is empty: it hides that of the base class.
-    const matters = facts.returns.length > 0 || yields.length > 0 || name === "requires" || name === "run";
-    return matters ? [[name, facts]] : [];
+    const empty = facts.returns.length === 0 && facts.yields.length === 0;
+    return empty && name !== "requires" && name !== "run" ? [] : [[name, facts]];
   });
 }
 

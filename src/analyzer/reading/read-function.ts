@@ -1,8 +1,8 @@
-import type { FunctionFacts } from "../facts/function-facts.ts";
+import type { FunctionFacts, Mention } from "../facts/function-facts.ts";
 import { ts } from "../typescript.ts";
 import { namesDeclaredIn } from "./declared-names.ts";
 import { type Feeds, feedsOf } from "./feeds.ts";
-import { readMentions } from "./read-mentions.ts";
+import { type FunctionScope, readMentions } from "./read-mentions.ts";
 import { resultNodes, resultsOf } from "./result-nodes.ts";
 import type { SourceContext } from "./source-context.ts";
 
@@ -13,15 +13,27 @@ import type { SourceContext } from "./source-context.ts";
  * what it yields, only what flows into a `yield` does: the rest of a `run()` does the task's own work.
  */
 export function readFunction(node: ts.Node, context: SourceContext): FunctionFacts {
-  const scope = { ...context, locals: namesDeclaredIn(node), feeds: feedsOf(node) };
   const { returned, yielded } = resultsOf(node);
+  const scope = scopeOf(node, context);
   return {
     returns: readMentions([node], resultNodes(returned, scope.feeds), scope),
-    yields:
-      yielded.length === 0
-        ? []
-        : readMentions(flowInto(yielded, scope.feeds), resultNodes(yielded, scope.feeds), scope),
+    yields: readFlow(yielded, scope),
   };
+}
+
+/** What `run()` yields; the rest of it does not matter. */
+export function readYields(node: ts.Node, context: SourceContext): FunctionFacts {
+  const { yielded } = resultsOf(node);
+  return { returns: [], yields: yielded.length === 0 ? [] : readFlow(yielded, scopeOf(node, context)) };
+}
+
+function scopeOf(node: ts.Node, context: SourceContext): FunctionScope {
+  return { ...context, locals: namesDeclaredIn(node), feeds: feedsOf(node) };
+}
+
+function readFlow(yielded: readonly ts.Node[], scope: FunctionScope): Mention[] {
+  if (yielded.length === 0) return [];
+  return readMentions(flowInto(yielded, scope.feeds), resultNodes(yielded, scope.feeds), scope);
 }
 
 /** The expressions, and what was put into the local variables that they use. */
