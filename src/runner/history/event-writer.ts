@@ -1,0 +1,175 @@
+import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
+import type { PlanTask } from "../../protocol/plan.ts";
+import type {
+  RunEvent,
+  RunFinished,
+  RunStarted,
+  TaskError,
+  TaskFinished,
+  TaskStarted,
+  TaskStatus,
+} from "../../protocol/run-event.ts";
+import { processIdentity } from "./process-identity.ts";
+
+/** Writes one run's events into the tables, inside a transaction of the caller's. */
+export class EventWriter {
+  readonly #database: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+  readonly #planned = new Map<string, PlanTask>();
+  #runId = "";
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+  }
+
+  write(event: RunEvent): void {
+    switch (event.event) {
+      case "runStarted":
+        return this.#runStarted(event);
+      case "tasksPlanned":
+        for (const task of event.tasks) this.#planned.set(task.taskId, task);
+        return;
+      case "taskStarted":
+        return this.#taskStarted(event);
+      case "attemptFailed":
+        return this.#attemptEnded(event.taskId, event.attempt, "failed", event.time, event.error);
+      case "taskFinished":
+        return this.#taskFinished(event);
+      case "runFinished":
+        return this.#runFinished(event);
+      case "runPlanned":
+      case "taskProgressed":
+      case "taskMessaged":
+      case "taskTracked":
+      case "warned":
+        return; // of the moment: the log has them
+    }
+  }
+
+  #runStarted({ runId, command, family, params, range, pid, time }: RunStarted): void {
+    this.#runId = runId;
+    this.#planned.clear();
+    this.#run(
+      "INSERT INTO runs (run_id, command, family, params, range, status, process, started_at) VALUES (?, ?, ?, ?, ?, 'running', ?, ?)",
+      [
+        runId,
+        command,
+        family,
+        JSON.stringify(params),
+        range ? JSON.stringify(range) : null,
+        processIdentity(pid),
+        time,
+      ],
+    );
+  }
+
+  #taskStarted({ taskId, attempt, log, time }: TaskStarted): void {
+    const task = this.#planned.get(taskId);
+    this.#run(
+      `INSERT INTO task_runs (run_id, task_id, family, params, status, started_at, attempts, log, outputs)
+       VALUES (?, ?, ?, ?, 'running', ?, ?, ?, ?)
+       ON CONFLICT (run_id, task_id) DO UPDATE SET status = 'running', attempts = excluded.attempts, log = excluded.log`,
+      [
+        this.#runId,
+        taskId,
+        task?.family ?? "",
+        JSON.stringify(task?.params ?? {}),
+        time,
+        attempt,
+        log,
+        JSON.stringify(task?.outputs ?? []),
+      ],
+    );
+    this.#run(
+      "INSERT INTO attempts (run_id, task_id, attempt, status, started_at, log) VALUES (?, ?, ?, 'running', ?, ?)",
+      [this.#runId, taskId, attempt, time, log],
+    );
+    this.#makeLatest(taskId);
+  }
+
+  #attemptEnded(taskId: string, attempt: number, status: string, time: string, error?: TaskError): void {
+    this.#run(
+      "UPDATE attempts SET status = ?, finished_at = ?, error = ? WHERE run_id = ? AND task_id = ? AND attempt = ?",
+      [status, time, error ? JSON.stringify(error) : null, this.#runId, taskId, attempt],
+    );
+  }
+
+  #taskFinished({ taskId, family, params, status, blockedBy, attempts, durationMs, error, time }: TaskFinished): void {
+    this.#run(
+      `INSERT INTO task_runs (run_id, task_id, family, params, status, blocked_by, finished_at, duration_ms, attempts, error, outputs)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '[]')
+       ON CONFLICT (run_id, task_id) DO UPDATE SET
+         status = excluded.status, blocked_by = excluded.blocked_by, finished_at = excluded.finished_at,
+         duration_ms = excluded.duration_ms, attempts = excluded.attempts, error = excluded.error`,
+      [
+        this.#runId,
+        taskId,
+        family,
+        JSON.stringify(params),
+        status,
+        blockedBy ? JSON.stringify(blockedBy) : null,
+        time,
+        durationMs,
+        attempts,
+        error ? JSON.stringify(error) : null,
+      ],
+    );
+    if (attempts > 0) this.#attemptEnded(taskId, attempts, status, time, error);
+    this.#makeLatest(taskId);
+  }
+
+  #runFinished({ runId, status, durationMs, time, tasks }: RunFinished): void {
+    const complete = tasks.filter((task) => task.status === "alreadyComplete");
+    if (complete.length > 0)
+      this.#mendFailures(
+        complete.map(({ taskId }) => taskId),
+        time,
+      );
+    const counts: Partial<Record<TaskStatus, number>> = {};
+    for (const task of tasks) counts[task.status] = (counts[task.status] ?? 0) + 1;
+    this.#run("UPDATE runs SET status = ?, finished_at = ?, duration_ms = ?, counts = ? WHERE run_id = ?", [
+      status,
+      time,
+      durationMs,
+      JSON.stringify(counts),
+      runId,
+    ]);
+  }
+
+  /** What was last seen in trouble and is complete now, however that came: it is no failure any more. */
+  #mendFailures(completeIds: readonly string[], time: string): void {
+    const rows = this.#statement("SELECT task_id FROM latest WHERE status NOT IN ('ran', 'alreadyComplete')").all();
+    const troubled = new Set(rows.map((row) => String(row.task_id)));
+    for (const taskId of completeIds) {
+      if (!troubled.has(taskId)) continue;
+      const task = this.#planned.get(taskId);
+      this.#run(
+        `INSERT OR IGNORE INTO task_runs (run_id, task_id, family, params, status, finished_at, attempts, outputs)
+         VALUES (?, ?, ?, ?, 'alreadyComplete', ?, 0, '[]')`,
+        [this.#runId, taskId, task?.family ?? "", JSON.stringify(task?.params ?? {}), time],
+      );
+      this.#makeLatest(taskId);
+    }
+  }
+
+  #makeLatest(taskId: string): void {
+    this.#run(
+      `INSERT INTO latest (task_id, task_run, family, status)
+       SELECT task_id, id, family, status FROM task_runs WHERE run_id = ? AND task_id = ?
+       ON CONFLICT (task_id) DO UPDATE SET task_run = excluded.task_run, status = excluded.status`,
+      [this.#runId, taskId],
+    );
+  }
+
+  #run(sql: string, values: readonly SQLInputValue[]): void {
+    this.#statement(sql).run(...values);
+  }
+
+  #statement(sql: string): StatementSync {
+    const known = this.#statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = this.#database.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+}

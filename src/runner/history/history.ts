@@ -1,0 +1,171 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { FamilyStatus, RunRecord, TaskRunRecord } from "../../protocol/history-record.ts";
+import type { RunEvent } from "../../protocol/run-event.ts";
+import type { RunRecorder } from "../run/run-recorder.ts";
+import { EventWriter } from "./event-writer.ts";
+import { isRunning } from "./process-identity.ts";
+import { runRecord, taskRunRecord } from "./rows.ts";
+
+const BATCH_MS = 50;
+
+/** An attempt that was going on when its runner died. */
+export interface CrashedAttempt {
+  readonly taskId: string;
+  /** What its outputs are called: paths for local files. */
+  readonly outputs: readonly string[];
+}
+
+/** Which task runs to tell of. */
+export interface TaskRunFilter {
+  readonly runId?: string;
+  readonly family?: string;
+  readonly taskId?: string;
+  /** Text forms of some parameters. */
+  readonly params?: Readonly<Record<string, string>>;
+}
+
+/** What ran, when, and how it ended: every run, task run and attempt, whoever started it. */
+export class History implements RunRecorder {
+  readonly #database: DatabaseSync;
+  readonly #writer: EventWriter;
+  #buffer: RunEvent[] = [];
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+    this.#writer = new EventWriter(database);
+  }
+
+  record(event: RunEvent): void {
+    this.#buffer.push(event);
+    this.#timer ??= setTimeout(() => {
+      try {
+        this.flush();
+      } catch {
+        // Nobody waits here, and nothing is lost: the next flush() writes it, or throws to somebody who does.
+      }
+    }, BATCH_MS);
+  }
+
+  flush(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#buffer.length === 0) return;
+    this.#inTransaction(() => this.#buffer.forEach((event) => this.#writer.write(event)));
+    this.#buffer = [];
+  }
+
+  /** The state of each task class that ever ran, by name. */
+  familyStatuses(): FamilyStatus[] {
+    const counts = this.#all(
+      "SELECT family, status, count(*) AS n, max(task_run) AS last FROM latest GROUP BY family, status ORDER BY family",
+    );
+    return [...Map.groupBy(counts, ({ family }) => String(family))].map(([family, rows]) => {
+      const last = Math.max(...rows.map((row) => Number(row.last)));
+      return {
+        family,
+        last: taskRunRecord(this.#all("SELECT * FROM task_runs WHERE id = ?", last)[0] ?? {}),
+        counts: Object.fromEntries(rows.map(({ status, n }) => [status, n])),
+      };
+    });
+  }
+
+  /** The tasks that stand as failed now, the latest first. */
+  failures(): TaskRunRecord[] {
+    return this.#all(
+      `SELECT task_runs.* FROM latest JOIN task_runs ON id = task_run
+       WHERE latest.status IN ('failed', 'crashed', 'schedulingError') ORDER BY id DESC`,
+    ).map(taskRunRecord);
+  }
+
+  /** @returns the latest runs first */
+  runs(limit: number): RunRecord[] {
+    return this.#all("SELECT * FROM runs ORDER BY started_at DESC, run_id DESC LIMIT ?", limit).map(runRecord);
+  }
+
+  /** @returns the latest task runs first */
+  taskRuns({ runId, family, taskId, params = {} }: TaskRunFilter, limit: number): TaskRunRecord[] {
+    const [names, values] = [Object.keys(params), Object.values(params)];
+    const matches = names.map((name) => ` AND params ->> ${quote(`$."${name}"`)} = ?`).join("");
+    return this.#all(
+      `SELECT * FROM task_runs
+       WHERE coalesce(run_id = ?, TRUE) AND coalesce(family = ?, TRUE) AND coalesce(task_id = ?, TRUE)${matches}
+       ORDER BY id DESC LIMIT ?`,
+      runId ?? null,
+      family ?? null,
+      taskId ?? null,
+      ...values,
+      limit,
+    ).map(taskRunRecord);
+  }
+
+  /**
+   * Gives the runs whose process died their end, so that nothing is shown as running for ever.
+   *
+   * @returns what was going on in them
+   */
+  markCrashedRuns(): CrashedAttempt[] {
+    const dead = this.#all("SELECT run_id, process FROM runs WHERE status = 'running'").filter(
+      ({ process }) => !isRunning(String(process)),
+    );
+    if (dead.length === 0) return [];
+    return this.#inTransaction(() => dead.flatMap(({ run_id }) => this.#markCrashed(String(run_id))));
+  }
+
+  close(): void {
+    this.flush();
+    this.#database.close();
+  }
+
+  #markCrashed(runId: string): CrashedAttempt[] {
+    const attempts = this.#all("SELECT task_id, outputs FROM task_runs WHERE run_id = ? AND status = 'running'", runId);
+    const now = new Date().toISOString();
+    const error = JSON.stringify({ message: "The runner died while this task ran." });
+    this.#run(
+      "UPDATE latest SET status = 'crashed' WHERE task_run IN (SELECT id FROM task_runs WHERE run_id = ? AND status = 'running')",
+      runId,
+    );
+    this.#run(
+      "UPDATE task_runs SET status = 'crashed', finished_at = ?, error = ? WHERE run_id = ? AND status = 'running'",
+      now,
+      error,
+      runId,
+    );
+    this.#run(
+      "UPDATE attempts SET status = 'crashed', finished_at = ?, error = ? WHERE run_id = ? AND status = 'running'",
+      now,
+      error,
+      runId,
+    );
+    this.#run("UPDATE runs SET status = 'crashed', finished_at = ? WHERE run_id = ?", now, runId);
+    return attempts.map(({ task_id, outputs }) => ({
+      taskId: String(task_id),
+      outputs: JSON.parse(String(outputs)) as string[],
+    }));
+  }
+
+  #all(sql: string, ...values: (string | number | null)[]): Record<string, unknown>[] {
+    return this.#database.prepare(sql).all(...values);
+  }
+
+  #run(sql: string, ...values: (string | number | null)[]): void {
+    this.#database.prepare(sql).run(...values);
+  }
+
+  #inTransaction<T>(work: () => T): T {
+    this.#database.exec("BEGIN IMMEDIATE");
+    try {
+      const result = work();
+      this.#database.exec("COMMIT");
+      return result;
+    } catch (error) {
+      this.#database.exec("ROLLBACK");
+      throw error;
+    }
+  }
+}
+
+/** A text as a literal of SQL. */
+function quote(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}

@@ -1,0 +1,99 @@
+import { existsSync } from "node:fs";
+import { rename } from "node:fs/promises";
+import path from "node:path";
+import type { DatabaseSync } from "node:sqlite";
+import { makeStateFolder } from "../project/load-project.ts";
+import type { Project } from "../project/project.ts";
+import { UserError } from "../run/user-error.ts";
+import { History } from "./history.ts";
+import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from "./schema.ts";
+
+const BUSY_TIMEOUT_MS = 10_000;
+
+/**
+ * Opens the project's history, `.pipewright/history.db`, and makes it when there is none. A file that is damaged or is
+ * something else is set aside under another name, and a new history begun.
+ *
+ * @param warn takes word of a file that was set aside
+ * @throws UserError when a newer Pipewright made the history
+ */
+export async function openHistory(project: Project, warn: (message: string) => void): Promise<History> {
+  await makeStateFolder(project);
+  const file = path.join(project.stateDir, "history.db");
+  try {
+    return new History(await openDatabase(file));
+  } catch (error) {
+    if (!isForeign(error)) throw error;
+    const aside = `${file}.${new Date().toISOString().replaceAll(/[:.]/g, "-")}`;
+    for (const suffix of ["", "-wal", "-shm"])
+      if (existsSync(file + suffix)) await rename(file + suffix, aside + suffix);
+    warn(
+      `The history could not be read (${(error as Error).message}). It was set aside as ${aside}, and a new one begun; outputs are not touched.`,
+    );
+    return new History(await openDatabase(file));
+  }
+}
+
+class ForeignFileError extends Error {
+  override readonly name = "ForeignFileError";
+}
+
+// SQLITE_CORRUPT and SQLITE_NOTADB: https://sqlite.org/rescode.html
+const DAMAGED = new Set([11, 26]);
+
+function isForeign(error: unknown): boolean {
+  return error instanceof ForeignFileError || DAMAGED.has((error as { errcode?: number }).errcode ?? 0);
+}
+
+async function openDatabase(file: string): Promise<DatabaseSync> {
+  const { DatabaseSync } = await importSqlite();
+  const database = new DatabaseSync(file);
+  try {
+    // By pragma: the constructor's option came with Node 22.16.
+    database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
+    // Before the first write, and that is what WAL would be: another program's file is to stay as it is.
+    versionOf(database, file);
+    database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
+    prepare(database, file);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function prepare(database: DatabaseSync, file: string): void {
+  const version = versionOf(database, file);
+  if (version === SCHEMA_VERSION) return;
+  // Another process may be just as far: whoever comes second finds it done.
+  database.exec("BEGIN IMMEDIATE");
+  if (versionOf(database, file) === 0) {
+    database.exec(`${SCHEMA}; PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION}`);
+  }
+  database.exec("COMMIT");
+}
+
+/** @returns 0 for a file without tables */
+function versionOf(database: DatabaseSync, file: string): number {
+  const { application_id: application } = database.prepare("PRAGMA application_id").get() as { application_id: number };
+  const { tables } = database.prepare("SELECT count(*) AS tables FROM sqlite_master").get() as { tables: number };
+  if (tables === 0) return 0;
+  if (application !== APPLICATION_ID) throw new ForeignFileError("it is a database of another program");
+  const { user_version: version } = database.prepare("PRAGMA user_version").get() as { user_version: number };
+  if (version > SCHEMA_VERSION)
+    throw new UserError(`${file} was made by a newer Pipewright. Use that one, or move the file away.`);
+  return version;
+}
+
+/** Node 22 warns of SQLite each time it is loaded, which says nothing to our users. */
+async function importSqlite(): Promise<typeof import("node:sqlite")> {
+  const { emitWarning } = process;
+  process.emitWarning = (warning: string | Error, ...rest: never[]) => {
+    if (!String(warning).startsWith("SQLite is an experimental feature")) emitWarning.call(process, warning, ...rest);
+  };
+  try {
+    return await import("node:sqlite");
+  } finally {
+    process.emitWarning = emitWarning;
+  }
+}

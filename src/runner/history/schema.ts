@@ -1,0 +1,66 @@
+/** Says that a SQLite file is a history of ours: "Pipe" in ASCII. */
+export const APPLICATION_ID = 0x50697065;
+
+/** Of the tables below. An older file is brought up to it, a newer one is refused. */
+export const SCHEMA_VERSION = 1;
+
+/**
+ * `task_runs`: a row for each task of each run that was not merely found complete. `latest` leads from each task to the
+ * row that tells how it stands now. Logs are files; only their paths are kept.
+ */
+export const SCHEMA = `
+  CREATE TABLE runs (
+    run_id TEXT PRIMARY KEY,
+    command TEXT NOT NULL,
+    family TEXT NOT NULL,
+    params TEXT NOT NULL,
+    range TEXT,
+    status TEXT NOT NULL,
+    process TEXT NOT NULL,
+    started_at TEXT NOT NULL,
+    finished_at TEXT,
+    duration_ms INTEGER,
+    counts TEXT NOT NULL DEFAULT '{}'
+  ) STRICT;
+  CREATE INDEX runs_by_status ON runs (status);
+
+  CREATE TABLE task_runs (
+    id INTEGER PRIMARY KEY,
+    run_id TEXT NOT NULL REFERENCES runs,
+    task_id TEXT NOT NULL,
+    family TEXT NOT NULL,
+    params TEXT NOT NULL,
+    status TEXT NOT NULL,
+    blocked_by TEXT,
+    started_at TEXT,
+    finished_at TEXT,
+    duration_ms INTEGER,
+    attempts INTEGER NOT NULL,
+    error TEXT,
+    log TEXT,
+    outputs TEXT NOT NULL,
+    UNIQUE (run_id, task_id)
+  ) STRICT;
+  CREATE INDEX task_runs_by_task ON task_runs (task_id, id);
+
+  CREATE TABLE attempts (
+    run_id TEXT NOT NULL,
+    task_id TEXT NOT NULL,
+    attempt INTEGER NOT NULL,
+    status TEXT NOT NULL,
+    started_at TEXT NOT NULL,
+    finished_at TEXT,
+    error TEXT,
+    log TEXT NOT NULL,
+    PRIMARY KEY (run_id, task_id, attempt)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE latest (
+    task_id TEXT PRIMARY KEY,
+    task_run INTEGER NOT NULL REFERENCES task_runs,
+    family TEXT NOT NULL,
+    status TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX latest_by_family ON latest (family, task_run);
+  CREATE INDEX latest_by_status ON latest (status);
+`;
