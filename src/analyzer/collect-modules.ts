@@ -16,6 +16,8 @@ export interface Collection {
   /** What stands in unsaved editors, in place of the disk. */
   readonly overlays: ReadonlyMap<string, FileFacts>;
   readonly aliases: PathAliases;
+  /** Where imports were found to lead: it holds as long as no file comes or goes. */
+  readonly targets: Map<string, ModuleTarget>;
   /** Asked at most once for each file that plays a part. */
   stampOf(file: string): FileStamp;
   read(file: string, text: string): FileFacts;
@@ -26,9 +28,8 @@ export interface Collection {
  * project, wherever it is. Any other file is looked through for two words and left alone.
  */
 export function collectModules(collection: Collection): ModuleGraph {
-  const { sources, overlays, aliases, stampOf } = collection;
+  const { sources, overlays, aliases, targets, stampOf } = collection;
   const files = new Map<string, FileFacts>();
-  const targets = new Map<string, ModuleTarget>();
   const exists = (file: string) => overlays.has(file) || stampOf(file) !== "absent";
 
   const resolve = (from: string, specifier: string): ModuleTarget => {
@@ -49,10 +50,13 @@ export function collectModules(collection: Collection): ModuleGraph {
   for (const file of sources) add(file, false);
   // The map grows while it is walked.
   for (const [file, facts] of files) {
-    for (const specifier of specifiersOf(facts)) {
+    const follow = (specifier: string) => {
       const target = resolve(file, specifier);
       if (target.kind === "file") add(target.file, true);
-    }
+    };
+    for (const declaration of Object.values(facts.names)) if (declaration.kind === "import") follow(declaration.from);
+    for (const exported of Object.values(facts.exports)) if ("from" in exported) follow(exported.from);
+    facts.stars.forEach(follow);
   }
   return { files: new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1))), resolve };
 }
@@ -83,9 +87,4 @@ function textOf(file: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function specifiersOf({ names, exports, stars }: FileFacts): Set<string> {
-  const links = [...Object.values(names), ...Object.values(exports)];
-  return new Set([...links.flatMap((link) => ("from" in link ? [link.from] : [])), ...stars]);
 }

@@ -6,6 +6,7 @@ import type { FileFacts } from "./facts/file-facts.ts";
 import { type KnownFiles, readKnownFiles, writeKnownFiles } from "./facts-cache.ts";
 import { linkFiles } from "./linking/link-files.ts";
 import { PathAliases } from "./linking/path-aliases.ts";
+import type { ModuleTarget } from "./linking/resolve-module.ts";
 
 /** What was found on the disk the last time that it was looked at. */
 interface Disk {
@@ -14,6 +15,7 @@ interface Disk {
   readonly aliases: PathAliases;
   /** Grows as imports lead to more files. */
   readonly stamps: Map<string, FileStamp>;
+  readonly targets: Map<string, ModuleTarget>;
 }
 
 type ReadFile = (file: string, text: string) => FileFacts;
@@ -45,6 +47,8 @@ export class ProjectAnalyzer implements AnalyzerApi {
       if (this.#disk === undefined) return this.#index();
       // What is on the disk counts again, which may have changed meanwhile.
       if (text === undefined) this.#disk.stamps.delete(file);
+      // An editor's file that is not on the disk comes and goes with its overlay.
+      if (stamp(this.#options.root, this.#disk, file) === "absent") this.#disk.targets.clear();
       return this.#link(this.#disk, await loadParser(), this.#overlays);
     });
   }
@@ -70,7 +74,13 @@ export class ProjectAnalyzer implements AnalyzerApi {
       import("./tsconfig-aliases.ts"),
     ]);
     const tsconfig = readTsconfigAliases(root);
-    const disk: Disk = { sources, known, aliases: new PathAliases(tsconfig.paths), stamps: new Map() };
+    const disk: Disk = {
+      sources,
+      known,
+      aliases: new PathAliases(tsconfig.paths),
+      stamps: new Map(),
+      targets: new Map(),
+    };
     for (const file of tsconfig.files) stamp(root, disk, file);
 
     const index = this.#link(disk, read, new Map());

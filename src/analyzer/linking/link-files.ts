@@ -67,21 +67,24 @@ function findTasks(modules: ModuleGraph, names: NameResolver, hierarchy: ClassHi
   return tasks;
 }
 
-/** Several edges from one class to another tell different values, or stand for different kinds. */
+/** Several edges from one class to another differ in what they pass, or in their kind. */
 function findEdges(tasks: readonly LinkedTask[]): LinkedEdge[] {
   const byClass = new Map(tasks.map(({ linked, task }) => [linked, task]));
-  const edges = new Map<string, LinkedEdge>();
-  for (const { task, requirements } of tasks) {
+  return tasks.flatMap(({ task, requirements }) => {
+    const edges: LinkedEdge[] = [];
     for (const { file, mention, meaning, kind } of requirements) {
       const required = meaning.kind === "class" ? byClass.get(meaning) : undefined;
       if (required === undefined) continue;
       const { mapping, place, steady } = mention;
-      const key = JSON.stringify([task.family, required.family, kind, mapping]);
-      const edge = { from: task.family, to: required.family, kind, mapping, file, line: place.line };
-      if (!edges.has(key)) edges.set(key, { edge, column: place.column, steady });
+      const edge: TaskEdge = { from: task.family, to: required.family, kind, mapping, file, line: place.line };
+      if (!edges.some((other) => isSame(other.edge, edge))) edges.push({ edge, column: place.column, steady });
     }
-  }
-  return [...edges.values()];
+    return edges;
+  });
+}
+
+function isSame(a: TaskEdge, b: TaskEdge): boolean {
+  return a.to === b.to && a.kind === b.kind && JSON.stringify(a.mapping) === JSON.stringify(b.mapping);
 }
 
 function byPlace(a: Problem, b: Problem): number {

@@ -7,8 +7,7 @@ export type ModuleTarget =
   | { readonly kind: "library" }
   /** Another package, or Node itself. */
   | { readonly kind: "outside" }
-  /** `tried`: the files that would have answered it. */
-  | { readonly kind: "missing"; readonly tried: readonly string[] };
+  | { readonly kind: "missing" };
 
 const LIBRARY = "pipewright";
 const ENDINGS = [".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"];
@@ -36,16 +35,18 @@ export function resolveModule(
   if (specifier === LIBRARY) return { kind: "library" };
   const relative = /^\.\.?(\/|$)/.test(specifier);
   const bases = relative ? [path.posix.join(path.posix.dirname(from), specifier)] : aliases.resolve(specifier);
-  const tried = bases.flatMap(candidates);
-  const file = tried.find(exists);
-  if (file !== undefined) return { kind: "file", file };
-  return relative ? { kind: "missing", tried } : { kind: "outside" };
+  for (const base of bases) {
+    for (const file of candidates(base)) if (exists(file)) return { kind: "file", file };
+  }
+  return { kind: relative ? "missing" : "outside" };
 }
 
-function candidates(base: string): string[] {
+/** The files that an import may mean, the most likely first: mostly no more than that one is looked for. */
+function* candidates(base: string): Generator<string> {
   const ending = path.posix.extname(base);
   const stem = base.slice(0, base.length - ending.length);
-  const sources = (SOURCE_ENDINGS[ending] ?? []).map((source) => stem + source);
-  const exact = ENDINGS.includes(ending) ? [...sources, base] : [];
-  return [...exact, ...ENDINGS.map((end) => base + end), ...ENDINGS.map((end) => path.posix.join(base, `index${end}`))];
+  for (const source of SOURCE_ENDINGS[ending] ?? []) yield stem + source;
+  if (ENDINGS.includes(ending)) yield base;
+  for (const end of ENDINGS) yield base + end;
+  for (const end of ENDINGS) yield path.posix.join(base, `index${end}`);
 }
