@@ -35,3 +35,13 @@ it("is never thrown off by a file that is cut off anywhere, or garbled, and reco
     { seed: 20261124, numRuns: 300 },
   );
 });
+
+it("gives up on a file that is nested too deeply, and on no other", async () => {
+  const task = (name: string, value: string) =>
+    `import { Task } from "pipewright";\nexport class ${name} extends Task {\n  requires() {\n    return ${value};\n  }\n}\n`;
+  const [open, close] = ["[".repeat(50_000), "]".repeat(50_000)];
+  using project = new ProjectFolder({ "deep.ts": task("Deep", open + close), "fine.ts": task("Fine", "[]") });
+  const { tasks, problems } = await new ProjectAnalyzer(project.options).index();
+  expect(tasks.map(({ family }) => family)).toEqual(["Fine"]);
+  expect(problems.map(({ code, file }) => `${code} ${file}`)).toEqual(["syntax-error deep.ts"]);
+});

@@ -1,5 +1,6 @@
 import { Graph, layout } from "@dagrejs/dagre";
 import type { TaskIndex } from "../../protocol/task-index.ts";
+import { UserError } from "../run/user-error.ts";
 import { type Arrow, dataFlow } from "./data-flow.ts";
 
 /** Lengths are in pixels. */
@@ -22,7 +23,11 @@ export interface SvgLayout {
   readonly arrows: readonly (Arrow & { readonly points: readonly Point[] })[];
 }
 
-/** Places the classes in ranks, what is required above what requires it. An arrow back to its own class has no points. */
+/**
+ * Places the classes in ranks, what is required above what requires it. An arrow back to its own class has no points.
+ *
+ * @throws UserError when there are too many ranks
+ */
 export function layOutSvg(index: TaskIndex, sizeOf: (family: string) => Pick<Box, "width" | "height">): SvgLayout {
   const graph = new Graph();
   // tight-tree: ten times faster than network-simplex on a thousand nodes, and as readable.
@@ -34,7 +39,7 @@ export function layOutSvg(index: TaskIndex, sizeOf: (family: string) => Pick<Box
   const edgeOf = ({ from, to }: Arrow) => ({ v: ids.get(from) ?? "", w: ids.get(to) ?? "" });
   for (const arrow of arrows) if (arrow.from !== arrow.to) graph.setEdge(edgeOf(arrow), {});
   // An empty graph has no extent.
-  if (ids.size > 0) layout(graph);
+  if (ids.size > 0) place(graph);
   const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
   return {
     width: Math.ceil(width),
@@ -45,4 +50,16 @@ export function layOutSvg(index: TaskIndex, sizeOf: (family: string) => Pick<Box
       return { ...arrow, points: edge?.points ?? [] };
     }),
   };
+}
+
+function place(graph: Graph): void {
+  try {
+    layout(graph);
+  } catch (error) {
+    // Dagre calls itself once for each rank.
+    if (!(error instanceof RangeError)) throw error;
+    throw new UserError(
+      "The graph is too deep to be drawn as SVG: it has a chain of too many tasks. Take --format dot, which Graphviz can draw.",
+    );
+  }
 }

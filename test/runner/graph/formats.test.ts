@@ -1,6 +1,6 @@
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import type { TaskIndex } from "../../../src/protocol/task-index.ts";
+import type { TaskClass, TaskEdge, TaskIndex } from "../../../src/protocol/task-index.ts";
 import { toDot } from "../../../src/runner/graph/to-dot.ts";
 import { toJson } from "../../../src/runner/graph/to-json.ts";
 import { toMermaid } from "../../../src/runner/graph/to-mermaid.ts";
@@ -50,6 +50,15 @@ describe("the graph as JSON", () => {
 });
 
 describe("the graph as SVG", () => {
+  it("says what to do when a chain is too deep to be drawn", () => {
+    const family = (n: number) => `Task${n}`;
+    const tasks = Array.from({ length: 20_000 }, (_, n) => ({ ...(SAMPLE.tasks[0] as TaskClass), family: family(n) }));
+    const edges = tasks
+      .slice(1)
+      .map((_, n) => ({ ...(SAMPLE.edges[0] as TaskEdge), from: family(n + 1), to: family(n) }));
+    expect(() => toSvg({ tasks, edges, problems: [] })).toThrow(/too deep to be drawn.*--format dot/);
+  });
+
   it("has no two boxes on top of each other, and all of them on the page", () => {
     const svg = toSvg(SAMPLE);
     const [page, ...boxes] = [
