@@ -1,4 +1,3 @@
-import path from "node:path";
 import { ExitCode } from "../../protocol/exit-code.ts";
 import type { TaskDescription } from "../../protocol/parameter-description.ts";
 import type { PlanSummary, PlanTask } from "../../protocol/plan.ts";
@@ -8,6 +7,7 @@ import { WorkerPool } from "../pool/worker-pool.ts";
 import type { WorkerProcess } from "../pool/worker-process.ts";
 import { findTask } from "../project/find-task.ts";
 import { loadTaskIndex } from "../project/find-tasks.ts";
+import { ownProgram } from "../project/own-program.ts";
 import type { Project } from "../project/project.ts";
 import type { Answer, PlannedRange, PlannedTask, Problem } from "../worker/worker-api.ts";
 import { newRunId } from "./run-id.ts";
@@ -49,7 +49,7 @@ export interface Session {
 }
 
 /** Our own programs lie side by side. */
-const PROGRAMS = { worker: ownFile("worker.js"), library: ownFile("index.js") };
+const PROGRAMS = { worker: ownProgram("worker.js"), library: ownProgram("index.js") };
 
 /** @param project whose tasks */
 export async function openSession(project: Project): Promise<Session> {
@@ -165,10 +165,4 @@ function userError({ of, message, stack, location }: Problem): UserError {
     `The tasks could not be loaded${place}: ${message}${stack ? `\n${stack}` : ""}`,
     ExitCode.schedulingError,
   );
-}
-
-function ownFile(name: string): string {
-  // Bundled, this is dist/cli.js or one of its chunks in dist/chunks.
-  const folder = import.meta.dirname;
-  return path.join(path.basename(folder) === "chunks" ? path.dirname(folder) : folder, name);
 }

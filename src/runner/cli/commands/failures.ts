@@ -1,0 +1,31 @@
+import { relative } from "node:path";
+import pc from "picocolors";
+import { printLines } from "../print-lines.ts";
+import type { CommandAction, GlobalOptions } from "../program.ts";
+import { foldTasks } from "../text/fold-tasks.ts";
+import { statusText } from "../text/status-text.ts";
+import { age } from "../text/words.ts";
+import { withHistory } from "../with-history.ts";
+
+/** `pipewright failures` */
+export const failures: CommandAction = (_args, { cwd, json }: GlobalOptions) =>
+  withHistory(cwd, (history, { root }) => {
+    const now = new Date();
+    printLines(
+      history.failures(),
+      json,
+      (record) => ({ event: "failure", ...record }),
+      (record) => {
+        const { status, error, finishedAt, log } = record;
+        const { file, line, column } = error?.location ?? {};
+        const lines = [
+          `${statusText(status)} ${foldTasks([record])[0]} ${pc.dim(finishedAt ? age(finishedAt, now) : "")}`,
+        ];
+        if (error) lines.push(`    ${error.message.replaceAll("\n", "\n    ")}`);
+        if (file) lines.push(`    at ${relative(root, file)}:${line}:${column}`);
+        if (log) lines.push(pc.dim(`    log ${log}`));
+        return lines.join("\n");
+      },
+      "No task stands as failed.",
+    );
+  });

@@ -1,0 +1,28 @@
+import pc from "picocolors";
+import { printLines } from "../print-lines.ts";
+import type { CommandAction, GlobalOptions } from "../program.ts";
+import { countsText, statusText } from "../text/status-text.ts";
+import { age, duration } from "../text/words.ts";
+import { withHistory } from "../with-history.ts";
+
+interface HistoryOptions extends GlobalOptions {
+  readonly limit: number;
+}
+
+/** `pipewright history` */
+export const history: CommandAction = (_args, { cwd, json, limit }: HistoryOptions) =>
+  withHistory(cwd, (past) => {
+    const now = new Date();
+    printLines(
+      past.runs(limit),
+      json,
+      (record) => ({ event: "run", ...record }),
+      ({ runId, command, family, params, range, status, startedAt, durationMs, counts }) => {
+        const given = Object.entries(params).map(([name, text]) => ` ${name}=${text}`);
+        const asked = `${command} ${family}${range ? ` ${range.over}=${range.from}…${range.to}` : ""}${given.join("")}`;
+        const took = durationMs === undefined ? "" : `, ${duration(durationMs)}`;
+        return `${runId}  ${statusText(status, 16)} ${asked}  ${pc.dim(`${age(startedAt, now)}${took}; ${countsText(counts)}`)}`;
+      },
+      "Nothing ran here yet. `pipewright run <Task>` runs a task.",
+    );
+  });

@@ -1,0 +1,5 @@
+import type { CommandAction } from "../program.ts";
+import { runTasks, type TaskOptions } from "../run-tasks.ts";
+
+/** `pipewright run <Task>` */
+export const run: CommandAction = (args, options: TaskOptions, command) => runTasks("run", args, options, command);

@@ -1,0 +1,32 @@
+#!/usr/bin/env node
+import { ExitCode } from "../../protocol/exit-code.ts";
+import { UserError } from "../run/user-error.ts";
+import { createProgram } from "./program.ts";
+
+// A reader that has seen enough (`| head`) is no error.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(process.exitCode ?? ExitCode.done);
+  throw error;
+});
+
+try {
+  await createProgram().parseAsync();
+} catch (error) {
+  process.exitCode = tell(error);
+}
+
+function tell(error: unknown): ExitCode {
+  // Commander has said what is wrong by itself; asking for help is no mistake.
+  if (isCommanderError(error)) return error.exitCode === 0 ? ExitCode.done : ExitCode.wrongUsage;
+  if (error instanceof UserError) {
+    console.error(error.message);
+    return error.exitCode;
+  }
+  console.error(error instanceof Error ? (error.stack ?? error.message) : error);
+  console.error("This is a bug in Pipewright. Outputs are whole or absent; running the same command again is safe.");
+  return ExitCode.unexpectedError;
+}
+
+function isCommanderError(error: unknown): error is Error & { readonly exitCode: number } {
+  return error instanceof Error && "code" in error && String(error.code).startsWith("commander.");
+}

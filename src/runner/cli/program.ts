@@ -1,0 +1,124 @@
+import { readFileSync } from "node:fs";
+import { Command, InvalidArgumentError } from "commander";
+import type { ExitCode } from "../../protocol/exit-code.ts";
+import { ownProgram } from "../project/own-program.ts";
+
+/** What every command is given besides its own options. */
+export interface GlobalOptions {
+  readonly cwd: string;
+  readonly json?: boolean;
+}
+
+/** The command line. Each command's code is loaded only when it is called. */
+export function createProgram(): Command {
+  const program = new Command("pipewright")
+    .description(
+      "Batch pipelines as plain TypeScript classes: what exists is not made again, a failure leaves the rest pending.",
+    )
+    .version(version())
+    .exitOverride()
+    .showHelpAfterError("(add --help for help)")
+    .configureHelp({ showGlobalOptions: true });
+
+  const command = (usage: string, description: string, examples: readonly string[]) =>
+    program
+      .command(usage)
+      .description(description)
+      .option("--cwd <folder>", "the project's folder, or one inside it", ".")
+      .option("--json", "one JSON object a line on standard output; what is meant for people goes to standard error")
+      .addHelpText("after", `\nExamples:\n${examples.map((example) => `  $ pipewright ${example}`).join("\n")}`);
+
+  /** A command that takes a task and, as flags, the task's own parameters, which are not known yet. */
+  const taskCommand = (usage: string, description: string, examples: readonly string[]) =>
+    command(
+      `${usage} [parameters...]`,
+      `${description} The task's parameters are flags: fooBar is --foo-bar.`,
+      examples,
+    )
+      .usage(`${usage.replace(/^\S+ /, "")} [--<parameter> <value> …] [options]`)
+      .allowUnknownOption()
+      .helpOption(false)
+      .option("-h, --help", "show this, and the parameters of a task that is named");
+
+  taskCommand("run [task]", "Run a task and what it needs; what is complete is not run again.", [
+    "run SalesReport --date 2026-11-20",
+    "run SalesReport --date 2026-11-20 --workers 8",
+    "run SalesReport --help",
+  ])
+    .option("--workers <n>", "how many tasks may run at once", wholeNumber)
+    .action(act(async () => (await import("./commands/run.ts")).run));
+
+  taskCommand("backfill [task]", "Run a task for every date (hour, month) of a range; only what is missing runs.", [
+    "backfill SalesReport --from 2026-11-14 --to 2026-11-20",
+    "backfill SalesReport --from 2026-11-01 --to 2026-11-30 --reverse --limit 10",
+    "backfill SalesReport --from 2026-11-01 --to 2026-11-30 --dry-run",
+  ])
+    .option("--from <value>", "the first value of the range, included")
+    .option("--to <value>", "the last value of the range, included")
+    .option("--over <parameter>", "the parameter that the range runs over, where several could")
+    .option("--reverse", "the newest first")
+    .option("--limit <n>", "at most so many incomplete values; says how many are left", wholeNumber)
+    .option("--dry-run", "show what would run, and run nothing")
+    .option("--workers <n>", "how many tasks may run at once", wholeNumber)
+    .action(act(async () => (await import("./commands/backfill.ts")).backfill));
+
+  taskCommand("plan [task]", "Show what a run would do, and why, without doing it.", [
+    "plan SalesReport --date 2026-11-20",
+    "plan SalesReport --from 2026-11-14 --to 2026-11-20",
+  ])
+    .option("--from <value>", "the first value of a range, included")
+    .option("--to <value>", "the last value of the range, included")
+    .option("--over <parameter>", "the parameter that the range runs over, where several could")
+    .option("--reverse", "the newest first")
+    .option("--limit <n>", "at most so many incomplete values", wholeNumber)
+    .action(act(async () => (await import("./commands/plan.ts")).plan));
+
+  command("status", "Show how the last run of each task class ended.", ["status"]).action(
+    act(async () => (await import("./commands/status.ts")).status),
+  );
+  command("history", "List the latest runs.", ["history", "history --limit 100"])
+    .option("--limit <n>", "how many", wholeNumber, 20)
+    .action(act(async () => (await import("./commands/history.ts")).history));
+  command("failures", "List the tasks that stand as failed, with the line that threw.", ["failures"]).action(
+    act(async () => (await import("./commands/failures.ts")).failures),
+  );
+  command("logs <run-or-task> [parameters...]", "Print the log of a run's tasks, or of the last run of a task.", [
+    "logs LoadSales",
+    "logs LoadSales --date 2026-11-20",
+    "logs 20261120T100000-3f2a1b",
+  ])
+    .allowUnknownOption()
+    .action(act(async () => (await import("./commands/logs.ts")).logs));
+  command("graph", "Print the graph of the task classes, from their source: no user code is run.", [
+    "graph",
+    "graph --format svg > graph.svg",
+  ])
+    .option("--format <format>", "json, mermaid, dot or svg", "mermaid")
+    .action(act(async () => (await import("./commands/graph.ts")).graph));
+  command("check", "Print what is wrong with the task classes, from their source; exit 1 where there is an error.", [
+    "check",
+  ]).action(act(async () => (await import("./commands/check.ts")).check));
+  return program;
+}
+
+/** What a command's code is called with: its arguments, its options, and itself for its help. */
+export type CommandAction = (args: readonly string[], options: never, command: Command) => Promise<ExitCode>;
+
+function act(load: () => Promise<CommandAction>): (...given: unknown[]) => Promise<void> {
+  return async (...given) => {
+    const command = given.at(-1) as Command;
+    const action = await load();
+    process.exitCode = await action(command.args, command.opts() as never, command);
+  };
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError("Expected a whole number from 1.");
+  return value;
+}
+
+function version(): string {
+  const { version } = JSON.parse(readFileSync(ownProgram("../package.json"), "utf8")) as { version: string };
+  return version;
+}

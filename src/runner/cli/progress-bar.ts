@@ -1,0 +1,13 @@
+import { SingleBar } from "cli-progress";
+
+/** A progress bar on standard error, where that is a terminal. */
+export function progressBar(): SingleBar | undefined {
+  if (!process.stderr.isTTY) return undefined;
+  return new SingleBar({
+    format: "{bar} {value}/{total} tasks · {eta_formatted} left · {running}",
+    barsize: 24,
+    hideCursor: true,
+    clearOnComplete: true,
+    linewrap: false,
+  });
+}

@@ -1,0 +1,111 @@
+import type { Command } from "commander";
+import { ExitCode, exitCodeOf } from "../../protocol/exit-code.ts";
+import type { RunEvent } from "../../protocol/run-event.ts";
+import { openHistory } from "../history/open-history.ts";
+import { loadProject } from "../project/load-project.ts";
+import { removeLeftoversOf } from "../run/remove-leftovers.ts";
+import type { RunRequest } from "../run/run-request.ts";
+import { openSession, type Plan, type Session } from "../run/session.ts";
+import { UserError } from "../run/user-error.ts";
+import { cancelSignal } from "./cancel-signal.ts";
+import type { GlobalOptions } from "./program.ts";
+import { progressBar } from "./progress-bar.ts";
+import { type RangeOptions, rangeOf } from "./range-options.ts";
+import { RunReporter } from "./run-reporter.ts";
+import { readParameters, taskHelp } from "./task-parameters.ts";
+import { describeRange } from "./text/describe-range.ts";
+
+export interface TaskOptions extends GlobalOptions, RangeOptions {
+  readonly help?: boolean;
+  readonly workers?: number;
+}
+
+/** What a command about a task needs: the loaded tasks, and what was asked of them. */
+export interface Asked {
+  readonly session: Session;
+  readonly root: string;
+  readonly request: RunRequest;
+}
+
+/**
+ * Reads what a command asks of a task, and hands it on; the task's processes end with it.
+ *
+ * @returns the exit code of `work`, or of the help text that was asked for
+ */
+export async function withTask(
+  kind: RunRequest["command"],
+  [family, ...words]: readonly string[],
+  options: TaskOptions,
+  command: Command,
+  work: (asked: Asked, project: Awaited<ReturnType<typeof loadProject>>) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  if (family === undefined || family.startsWith("-")) {
+    if (options.help) command.outputHelp();
+    else
+      throw new UserError(
+        `Which task? ${command.name()} needs the name of a task class, as in \`pipewright ${command.name()} SalesReport …\`.`,
+      );
+    return ExitCode.done;
+  }
+  const project = await loadProject(options.cwd);
+  const session = await openSession(project);
+  try {
+    const description = await session.describe(family);
+    if (options.help) {
+      console.log(taskHelp(description, command));
+      return ExitCode.done;
+    }
+    const params = readParameters(description, words, command);
+    const request = {
+      command: kind,
+      family,
+      params,
+      range: rangeOf(options),
+      workers: options.workers ?? project.config.workers,
+    };
+    return await work({ session, root: project.root, request }, project);
+  } finally {
+    await session.close();
+  }
+}
+
+/** Runs a task, or a range of them, and tells of it. */
+export function runTasks(
+  kind: RunRequest["command"],
+  args: readonly string[],
+  options: TaskOptions,
+  command: Command,
+): Promise<ExitCode> {
+  const signal = cancelSignal();
+  return withTask(kind, args, options, command, async ({ session, root, request }, project) => {
+    const say = options.json ? console.error : console.log;
+    const history = await openHistory(project, (message) => console.error(message));
+    try {
+      await removeLeftoversOf(history.markCrashedRuns(), root);
+      const plan = await session.plan(request);
+      if (plan.range) say(describeRange(request.family, plan.range, plan.summary));
+      const finished = await session.run(request, {
+        plan,
+        recorder: history,
+        signal,
+        emit: listener(root, options, plan, say),
+      });
+      return exitCodeOf(finished.status);
+    } finally {
+      history.close();
+    }
+  });
+}
+
+function listener(
+  root: string,
+  { json }: TaskOptions,
+  plan: Plan,
+  say: (line: string) => void,
+): (event: RunEvent) => void {
+  const reporter = new RunReporter(root, say, plan.summary.toRun > 0 ? progressBar() : undefined);
+  return (event) => {
+    if (json) process.stdout.write(`${JSON.stringify(event)}\n`);
+    reporter.report(event);
+  };
+}

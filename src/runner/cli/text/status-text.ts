@@ -1,0 +1,29 @@
+import pc from "picocolors";
+import type { RunRecord, TaskRunRecord } from "../../../protocol/history-record.ts";
+import { STATUS_WORDS } from "./words.ts";
+
+type Status = TaskRunRecord["status"] | RunRecord["status"];
+
+const COLOURS: Partial<Record<Status, (text: string) => string>> = {
+  ran: pc.green,
+  success: pc.green,
+  alreadyComplete: pc.green,
+  failed: pc.red,
+  crashed: pc.red,
+  schedulingError: pc.red,
+  running: pc.cyan,
+};
+
+/** A status in a word or two, coloured, and padded to a column's width. */
+export function statusText(status: Status, width = 0): string {
+  const word = status === "success" ? "success" : STATUS_WORDS[status];
+  return (COLOURS[status] ?? pc.yellow)(word.padEnd(width));
+}
+
+/** @example countsText({ ran: 34, failed: 1 }) // "34 ran, 1 failed" */
+export function countsText(counts: Readonly<Partial<Record<string, number>>>): string {
+  const words: Readonly<Record<string, string>> = STATUS_WORDS;
+  return Object.entries(counts)
+    .map(([status, n]) => `${n?.toLocaleString("en")} ${words[status] ?? status}`)
+    .join(", ");
+}
