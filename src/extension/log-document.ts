@@ -40,8 +40,11 @@ export function registerShowLog(parts: Parts): vscode.Disposable {
     { dispose: () => vscode.Disposable.from(...followed.values()).dispose() },
     vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
       onDidChange: changed.event,
-      provideTextDocumentContent: async (uri) =>
-        (await readText(fileOf(uri))) ?? vscode.l10n.t("The log is gone: {0}", uri.path),
+      provideTextDocumentContent: async (uri) => {
+        const text = await readText(fileOf(uri));
+        if (text === undefined) return vscode.l10n.t("The log is gone: {0}", uri.path);
+        return text === "" ? vscode.l10n.t("Nothing was logged.") : text;
+      },
     }),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => {
       followed.get(uri.toString())?.dispose();
