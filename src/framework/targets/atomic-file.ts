@@ -73,24 +73,29 @@ async function writeWhole(handle: FileHandle, chunks: Buffer[]): Promise<void> {
   }
 }
 
+const TEMPORARY_NAME = /^\.(.+)\.(\d+)\.[0-9a-f]{8}\.tmp$/;
+
 function temporaryName(base: string): string {
   return `.${base}.${process.pid}.${randomBytes(4).toString("hex")}.tmp`;
 }
 
 /**
- * Removes the temporary files that processes which are dead by now left behind for a file.
+ * Removes the temporary files that processes which are dead by now left behind for some files.
  *
- * @param file the path that they were to get
+ * @param files the paths that they were to get; each folder is read once, however many of them are in it
  * @param isAlive tells whether a process still runs, by its id
  */
-export async function removeLeftovers(file: string, isAlive: (pid: number) => boolean): Promise<void> {
-  const folder = path.dirname(file);
-  const names = await readdir(folder).catch(() => []);
-  const prefix = `.${path.basename(file)}.`;
-  for (const name of names) {
-    const owner = name.startsWith(prefix)
-      ? /^(\d+)\.[0-9a-f]{8}\.tmp$/.exec(name.slice(prefix.length))?.[1]
-      : undefined;
-    if (owner !== undefined && !isAlive(Number(owner))) await rm(path.join(folder, name), { force: true });
+export async function removeLeftovers(files: Iterable<string>, isAlive: (pid: number) => boolean): Promise<void> {
+  const namesByFolder = new Map<string, Set<string>>();
+  for (const file of files) {
+    const names = namesByFolder.get(path.dirname(file));
+    if (names === undefined) namesByFolder.set(path.dirname(file), new Set([path.basename(file)]));
+    else names.add(path.basename(file));
+  }
+  for (const [folder, names] of namesByFolder) {
+    for (const found of await readdir(folder).catch(() => [])) {
+      const [, name = "", owner] = TEMPORARY_NAME.exec(found) ?? [];
+      if (names.has(name) && !isAlive(Number(owner))) await rm(path.join(folder, found), { force: true });
+    }
   }
 }

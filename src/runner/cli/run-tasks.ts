@@ -83,6 +83,11 @@ export function runTasks(
     try {
       await removeLeftoversOf(history.markCrashedRuns(), root);
       const plan = await session.plan(request);
+      // Not only of what the history saw start: of the last moments before a kill it knows nothing.
+      await removeLeftoversOf(
+        plan.tasks.filter(({ action }) => action === "run"),
+        root,
+      );
       if (plan.range) say(describeRange(request.family, plan.range, plan.summary));
       const finished = await session.run(request, {
         plan,

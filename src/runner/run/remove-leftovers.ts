@@ -3,15 +3,15 @@ import { removeLeftovers } from "../../framework/targets/atomic-file.ts";
 import { isAlive } from "./is-alive.ts";
 
 /**
- * Removes the temporary files of attempts whose runner died before it could.
+ * Removes the temporary files that workers which died left behind.
  *
- * @param attempts the outputs of each, as the plan named them
+ * @param tasks what may have left some, with its outputs as the plan names them
  * @param root the project's folder: what relative paths count from
  */
 export async function removeLeftoversOf(
-  attempts: readonly { readonly outputs: readonly string[] }[],
+  tasks: readonly { readonly outputs: readonly string[] }[],
   root: string,
 ): Promise<void> {
-  for (const output of attempts.flatMap(({ outputs }) => outputs))
-    await removeLeftovers(path.resolve(root, output), isAlive);
+  const files = tasks.flatMap(({ outputs }) => outputs).map((output) => path.resolve(root, output));
+  await removeLeftovers(files, isAlive);
 }

@@ -105,9 +105,9 @@ describe("A process that is killed while it writes", () => {
     const [leftover] = readdirSync(folder).filter((name) => name !== "a.txt");
     expect(leftover).toMatch(new RegExp(`^\\.a\\.txt\\.${pid}\\.[0-9a-f]{8}\\.tmp$`));
 
-    await removeLeftovers(target.path, (owner) => owner === pid);
+    await removeLeftovers([target.path], (owner) => owner === pid);
     expect(readdirSync(folder)).toHaveLength(2);
-    await removeLeftovers(target.path, () => false);
+    await removeLeftovers([target.path], () => false);
     expect(readdirSync(folder)).toEqual(["a.txt"]);
   });
 
@@ -123,7 +123,7 @@ test("leftovers of other files, and files of the user's, are left alone", async 
   const folder = makeFolder();
   const others = [".b.txt.1.0123abcd.tmp", "a.txt.tmp", ".a.txt.1.tmp", ".a.txt.old.1.0123abcd.tmp"];
   for (const name of others) await new LocalTarget(path.join(folder, name)).write("");
-  await removeLeftovers(path.join(folder, "a.txt"), () => false);
+  await removeLeftovers([path.join(folder, "a.txt")], () => false);
   expect(readdirSync(folder).toSorted()).toEqual(others.toSorted());
-  await removeLeftovers(path.join(folder, "no", "such", "folder.txt"), () => false);
+  await removeLeftovers([path.join(folder, "no", "such", "folder.txt")], () => false);
 });
