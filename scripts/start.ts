@@ -18,12 +18,12 @@ process.chdir(ROOT);
 
 say("Pipewright itself");
 if (isBuilt()) console.log("dist/ is up to date.");
-else await runNode("scripts/build.ts");
+else runNode("scripts/build.ts");
 
-say("The production database of the example");
-const production = path.join(EXAMPLE, "data", "production.db");
-if (existsSync(production)) console.log(`${production} is there already.`);
-else await runNode(path.join(EXAMPLE, "make-data.ts"));
+say("The databases of the example");
+const databases = ["production.db", "analytics.duckdb"].map((name) => path.join(EXAMPLE, "data", name));
+if (databases.every((file) => existsSync(file))) console.log(`${databases.join(" and ")} are there already.`);
+else runNode(path.join(EXAMPLE, "make-data.ts"));
 
 say("A week of reports");
 const first = await backfill();
@@ -41,7 +41,7 @@ process.exitCode = first.status === "success" && second.status === "success" && 
 
 say("Now look at it");
 const page = path.join(EXAMPLE, "data", "report", "2026-11-14.html");
-const code = ["--extensionDevelopmentPath", ROOT, path.join(ROOT, EXAMPLE)];
+const code = [`--extensionDevelopmentPath=${ROOT}`, path.join(ROOT, EXAMPLE)];
 console.log(`A report, in a browser:   ${page}`);
 console.log(`The pipeline, in VS Code: code ${code.join(" ")}`);
 if (options.editor) openEditor();
@@ -57,7 +57,7 @@ function isBuilt(): boolean {
   return Math.min(...built) > Math.max(...changed);
 }
 
-async function runNode(script: string): Promise<void> {
+function runNode(script: string): void {
   const { status } = spawnSync(process.execPath, [script], { stdio: "inherit" });
   if (status !== 0) process.exit(status ?? 1);
 }

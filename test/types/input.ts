@@ -42,7 +42,7 @@ export class OfARecord extends Task.with({ date: DateParameter() }) {
   }
   override async run() {
     const { text, table } = this.input();
-    expectTypeOf(text).toEqualTypeOf<LocalTarget<"text">>();
+    expectTypeOf(text).toEqualTypeOf<LocalTarget>();
     expectTypeOf(await table.rows.read()).toEqualTypeOf<Row[]>();
     expectTypeOf(await table.count.read()).toEqualTypeOf<number>();
     // @ts-expect-error: nothing of that name is required
@@ -56,10 +56,10 @@ export class OfATuple extends Task.with({ date: DateParameter() }) {
   }
   override async run() {
     const [text, table] = this.input();
-    expectTypeOf(text).toEqualTypeOf<LocalTarget<"text">>();
+    expectTypeOf(text).toEqualTypeOf<LocalTarget>();
     expectTypeOf(table.count).toEqualTypeOf<MemoryTarget<number>>();
     // @ts-expect-error: two tasks are required
-    void this.input()[2];
+    expectTypeOf(this.input()[2]).toBeUndefined();
   }
 }
 
@@ -68,8 +68,8 @@ export class OfAnArray extends Task.with({ date: DateParameter() }) {
     return [1, 2, 3].map((days) => new Text({ date: this.date.subtract({ days }) }));
   }
   override async run() {
-    for (const text of this.input()) expectTypeOf(text).toEqualTypeOf<LocalTarget<"text">>();
-    expectTypeOf(this.input()[0]).toEqualTypeOf<LocalTarget<"text"> | undefined>();
+    for (const text of this.input()) expectTypeOf(text).toEqualTypeOf<LocalTarget>();
+    expectTypeOf(this.input()[0]).toEqualTypeOf<LocalTarget | undefined>();
   }
 }
 
