@@ -1,0 +1,144 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createWriteStream } from "node:fs";
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { installHost } from "./install.ts";
+import { QUIET_SETTINGS } from "./settings.ts";
+
+export interface ServerOptions {
+  /** The folder of an extension to install: what a user has. Left out with `driver`. */
+  readonly extension?: string;
+  /** Lets the workbench's address name an extension under development and its tests. */
+  readonly driver?: boolean;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Added to the environment of the server and of the extension host. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A running VS Code server, with data of its own in a temporary folder. */
+export interface Server {
+  readonly url: string;
+  /** `127.0.0.1:PORT` */
+  readonly authority: string;
+  /** The temporary folder; extension hosts find it in `$VSCODE_HOST_ROOT`. */
+  readonly root: string;
+  /** Settles when the server's process has ended. */
+  readonly ended: Promise<unknown>;
+  stop(): Promise<void>;
+}
+
+const READY = /Extension host agent listening on (\d+)/;
+const START_MS = 60_000;
+const GRACE_MS = 3000;
+
+/** Starts a server on loopback that asks for no sign-in and uses no network. */
+export async function startServer({ extension, driver, settings, env }: ServerOptions = {}): Promise<Server> {
+  const { node, serverMain } = await installHost();
+  const root = await mkdtemp(path.join(tmpdir(), "pipewright-vscode-"));
+  await mkdir(path.join(root, "user-data/User"), { recursive: true });
+  await writeFile(path.join(root, "user-data/User/settings.json"), JSON.stringify({ ...QUIET_SETTINGS, ...settings }));
+  await mkdir(path.join(root, "extensions"));
+  if (extension !== undefined) await linkExtension(extension, path.join(root, "extensions"));
+
+  const flags = {
+    host: "127.0.0.1",
+    port: portRange(),
+    "user-data-dir": path.join(root, "user-data"),
+    "extensions-dir": path.join(root, "extensions"),
+    "server-data-dir": path.join(root, "server-data"),
+    logsPath: path.join(root, "logs"),
+    "telemetry-level": "off",
+    // An extension host outlives its closed page by this many seconds.
+    "reconnection-grace-time": "5",
+  };
+  const switches = [
+    "without-connection-token",
+    "accept-server-license-terms",
+    "disable-telemetry",
+    "disable-update-check",
+    "disable-workspace-trust",
+    "disable-getting-started-override",
+  ];
+  const child = spawn(
+    node,
+    [
+      serverMain,
+      ...Object.entries(flags).flatMap(([name, value]) => [`--${name}`, value]),
+      ...[...switches, ...(driver ? ["enable-smoke-test-driver"] : [])].map((name) => `--${name}`),
+    ],
+    {
+      cwd: root,
+      env: {
+        ...process.env,
+        EXTENSIONS_GALLERY: "{}",
+        VSCODE_HOST_ROOT: root,
+        TMPDIR: root,
+        XDG_RUNTIME_DIR: root,
+        ...env,
+      },
+      stdio: ["ignore", "pipe", "pipe"],
+      // A process group of its own: extension hosts and watchers end with it.
+      detached: true,
+    },
+  );
+  const ended = once(child, "exit");
+  const stop = async () => {
+    endGroup(child, "SIGTERM");
+    await Promise.race([ended, sleep(GRACE_MS, undefined, { ref: false })]);
+    endGroup(child, "SIGKILL");
+    await ended;
+    await rm(root, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  };
+  try {
+    const authority = `127.0.0.1:${await listeningPort(child, path.join(root, "server.log"))}`;
+    return { url: `http://${authority}`, authority, root, ended, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** As if installed; a rebuild needs no new installation. */
+async function linkExtension(extension: string, into: string): Promise<void> {
+  const { publisher, name, version } = JSON.parse(await readFile(path.join(extension, "package.json"), "utf8"));
+  await symlink(path.resolve(extension), path.join(into, `${publisher}.${name}-${version}`));
+}
+
+/** Chromium refuses some ports, all of them below 20,000. */
+function portRange(): string {
+  const first = 20_000 + Math.floor(Math.random() * 40_000);
+  return `${first}-${first + 50}`;
+}
+
+async function listeningPort(child: ChildProcess, logFile: string): Promise<string> {
+  const log = createWriteStream(logFile);
+  let output = "";
+  const port = new Promise<string>((resolve, reject) => {
+    const read = (chunk: Buffer) => {
+      output += chunk;
+      const [, found] = READY.exec(output) ?? [];
+      if (found !== undefined) resolve(found);
+    };
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on("data", read);
+      stream?.pipe(log, { end: false });
+    }
+    child.once("error", reject);
+    child.once("exit", (code) => reject(new Error(`it ended with exit code ${code}`)));
+    setTimeout(() => reject(new Error("it did not get ready in time")), START_MS).unref();
+  });
+  return port.catch((error: Error) => {
+    throw new Error(`The VS Code server did not start: ${error.message}.\n${output}`);
+  });
+}
+
+function endGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
+}

@@ -1,0 +1,28 @@
+/** User settings for a workbench that asks nothing, reaches for no network and looks the same each time. */
+export const QUIET_SETTINGS = {
+  "telemetry.telemetryLevel": "off",
+  "update.mode": "none",
+  "extensions.autoCheckUpdates": false,
+  "extensions.autoUpdate": false,
+  "extensions.ignoreRecommendations": true,
+  "workbench.enableExperiments": false,
+  "workbench.settings.enableNaturalLanguageSearch": false,
+  "typescript.disableAutomaticTypeAcquisition": true,
+  "json.schemaDownload.enable": false,
+  "chat.disableAIFeatures": true,
+  "workbench.startupEditor": "none",
+  "workbench.tips.enabled": false,
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "workbench.reduceMotion": "on",
+  "security.workspace.trust.enabled": false,
+  "files.simpleDialog.enable": true,
+  // In a browser the default is to save what is typed; on the desktop it is not.
+  "files.autoSave": "off",
+  "remote.autoForwardPorts": false,
+  "git.enabled": false,
+  "npm.autoDetect": "off",
+  "workbench.colorTheme": "Default Dark Modern",
+  "editor.cursorBlinking": "solid",
+  "editor.minimap.enabled": false,
+  "terminal.integrated.gpuAcceleration": "off",
+} as const;

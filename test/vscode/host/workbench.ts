@@ -1,0 +1,235 @@
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import { type Browser, chromium, type FrameLocator, type Locator, type Page } from "playwright-core";
+import { installChromium } from "./install-chromium.ts";
+import type { Server } from "./server.ts";
+
+const CHROMIUM_FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  // Nothing but loopback resolves: a stray request fails at once.
+  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+];
+
+/** Errors that the workbench reports at every start, whatever extension is in it. */
+const ALWAYS_REPORTED =
+  /status of 404|bad HTTP response code \(404\)|\[Service Worker\] registration|authentication provider 'github'/;
+
+export interface WorkbenchOptions {
+  /** The workspace's folder. */
+  readonly folder: string;
+  /** With a server of `driver`: an extension under development, and the module that runs its tests. */
+  readonly developmentPath?: string;
+  readonly testsPath?: string;
+  beforeLoad?(page: Page): Promise<void>;
+}
+
+/** Opens a server's workbench in Chromium. */
+export async function openWorkbench(server: Server, options: WorkbenchOptions): Promise<Workbench> {
+  const browser = await chromium.launch({ executablePath: installChromium(), headless: true, args: CHROMIUM_FLAGS });
+  try {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    const workbench = new Workbench(browser, page);
+    await options.beforeLoad?.(page);
+    await page.goto(address(server, options));
+    await page.locator(".monaco-workbench .part.statusbar").waitFor({ timeout: 60_000 });
+    return workbench;
+  } catch (error) {
+    await browser.close();
+    throw error;
+  }
+}
+
+function address(server: Server, { folder, developmentPath, testsPath }: WorkbenchOptions): string {
+  const remote = (file: string) => `vscode-remote://${server.authority}${path.resolve(file)}`;
+  const payload = [["skipWelcome", "true"]];
+  if (developmentPath !== undefined) payload.push(["extensionDevelopmentPath", remote(developmentPath)]);
+  if (testsPath !== undefined) payload.push(["extensionTestsPath", remote(testsPath)]);
+  const url = new URL(server.url);
+  url.searchParams.set("folder", path.resolve(folder));
+  url.searchParams.set("payload", JSON.stringify(payload));
+  return url.href;
+}
+
+/** A VS Code window, used as a person uses it. */
+export class Workbench {
+  readonly page: Page;
+  /** Requests that left this machine, or would have. */
+  readonly externalRequests: string[] = [];
+  readonly #browser: Browser;
+  readonly #errors: string[] = [];
+
+  constructor(browser: Browser, page: Page) {
+    this.#browser = browser;
+    this.page = page;
+    page.on("console", (message) => {
+      if (message.type() === "error" && !ALWAYS_REPORTED.test(message.text())) this.#errors.push(message.text());
+    });
+    page.on("pageerror", (error) => this.#errors.push(error.stack ?? error.message));
+    page.on("request", (request) => {
+      const { protocol, hostname } = new URL(request.url());
+      // A webview's files have addresses there, which its service worker answers.
+      const local =
+        hostname === "127.0.0.1" || hostname === "localhost" || hostname.endsWith(".vscode-resource.vscode-cdn.net");
+      if (/^(?:https?|wss?):$/.test(protocol) && !local) this.externalRequests.push(request.url());
+    });
+  }
+
+  /** Errors in the console that this text occurs in. */
+  errorsAbout(text: RegExp): string[] {
+    return this.#errors.filter((error) => text.test(error));
+  }
+
+  /** A status bar item, by the extension's id and its own. */
+  statusItem(extensionId: string, itemId: string): Locator {
+    return this.page.locator(`[id="${extensionId}.${itemId}"]`);
+  }
+
+  /** A row of a tree in the side bar, by how its name starts. */
+  treeRow(name: string): Locator {
+    return this.page.locator(".part.sidebar").getByRole("treeitem", { name: new RegExp(`^${escape(name)}`) });
+  }
+
+  /** Opens a folder of the explorer; one that is open stays so. */
+  async expand(name: string): Promise<void> {
+    const row = this.treeRow(name);
+    if ((await row.getAttribute("aria-expanded")) === "false") await row.click();
+  }
+
+  codeLens(text: string | RegExp): Locator {
+    return this.page.locator(".editor-group-container.active .codelens-decoration a", { hasText: text });
+  }
+
+  editorTab(name: string): Locator {
+    return this.page.locator(".tabs-container .tab", { hasText: name });
+  }
+
+  /** A line of the editor in front, by its text. */
+  editorLine(text: string): Locator {
+    return this.page.locator(".editor-group-container.active .view-line", { hasText: text }).first();
+  }
+
+  notification(text: string | RegExp): Locator {
+    return this.page.locator(".notifications-toasts .notification-list-item", { hasText: text });
+  }
+
+  /** The document inside an extension's webview: VS Code wraps it twice. */
+  webview(extensionId: string): FrameLocator {
+    return this.page
+      .frameLocator(`iframe.webview.ready[src*="extensionId=${extensionId}"]`)
+      .frameLocator("iframe#active-frame");
+  }
+
+  /** Runs a command by its title, from the palette. An open palette does not take in an extension that comes later. */
+  async runCommand(title: string): Promise<void> {
+    const row = this.#row(title);
+    for (let attempt = 0; attempt < 20; attempt++) {
+      await this.#openQuickInput("F1");
+      await this.#input().fill(`>${title}`);
+      const found = await row.waitFor({ timeout: 1500 }).then(
+        () => true,
+        () => false,
+      );
+      if (found) return row.click();
+      await this.page.keyboard.press("Escape");
+    }
+    throw new Error(`The palette has no command "${title}".`);
+  }
+
+  async openFile(file: string): Promise<void> {
+    await this.#openQuickInput("Control+P");
+    await this.#input().fill(file);
+    await this.pick(path.basename(file));
+    await this.editorTab(path.basename(file)).waitFor();
+    await this.page.locator(".editor-group-container.active .view-line").first().waitFor();
+  }
+
+  /** Picks an entry of the list that is open now, by its whole label or by a part of its text. */
+  async pick(label: string | RegExp): Promise<void> {
+    await this.#row(label).click();
+  }
+
+  /** Answers the input box that asks now: waits for its question, types and confirms. */
+  async answer(question: string | RegExp, text: string): Promise<void> {
+    await this.page.locator(".quick-input-widget:visible", { hasText: question }).waitFor();
+    await this.#input().fill(text);
+    await this.page.keyboard.press("Enter");
+  }
+
+  /** What an input box says is wrong with the text typed so far. */
+  inputMessage(): Locator {
+    return this.page.locator(".quick-input-widget .quick-input-message");
+  }
+
+  async typeIntoInput(text: string): Promise<void> {
+    await this.#input().fill(text);
+  }
+
+  /** Right-clicks on something, then chooses from the menu. */
+  async contextMenu(target: Locator, label: string | RegExp): Promise<void> {
+    await target.click({ button: "right" });
+    await this.chooseFromMenu(label);
+  }
+
+  /** Chooses from the menu that is open. */
+  async chooseFromMenu(label: string | RegExp): Promise<void> {
+    const item = this.page.locator(".monaco-menu").getByRole("menuitem", { name: label }).first();
+    await item.waitFor();
+    // A menu takes no click in its first tenth of a second; one that counts closes it.
+    for (let attempt = 0; attempt < 5; attempt++) {
+      await item.click({ delay: 150 });
+      const closed = await item.waitFor({ state: "hidden", timeout: 1000 }).then(
+        () => true,
+        () => false,
+      );
+      if (closed) return;
+    }
+    throw new Error(`The menu stays open after clicks on ${label}.`);
+  }
+
+  /** Waits until the picture stands still: for screenshots only, a test waits for what it expects. */
+  async screenshot(file: string): Promise<void> {
+    await mkdir(path.dirname(file), { recursive: true });
+    let previous: Buffer | undefined;
+    for (let attempt = 0; attempt < 10; attempt++) {
+      const picture = await this.page.screenshot({ path: file });
+      if (previous?.equals(picture)) return;
+      previous = picture;
+      await this.page.waitForTimeout(300);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+  }
+
+  #row(label: string | RegExp): Locator {
+    const rows = this.page.locator(".quick-input-list .monaco-list-row");
+    if (typeof label !== "string") return rows.filter({ hasText: label }).first();
+    const whole = new RegExp(`^\\s*${escape(label)}\\s*$`);
+    return rows.filter({ has: this.page.locator(".label-name", { hasText: whole }) }).first();
+  }
+
+  #input(): Locator {
+    return this.page.locator(".quick-input-widget input[type=text]").first();
+  }
+
+  /** Keys are lost while the workbench starts: the key is pressed until the box is there. */
+  async #openQuickInput(key: string): Promise<void> {
+    for (let attempt = 0; attempt < 10 && !(await this.#input().isVisible()); attempt++) {
+      await this.page.keyboard.press(key);
+      await this.#input()
+        .waitFor({ timeout: 1500 })
+        .catch(() => {});
+    }
+  }
+}
+
+function escape(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
