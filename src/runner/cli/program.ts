@@ -9,6 +9,8 @@ export interface GlobalOptions {
   readonly json?: boolean;
 }
 
+const CWD = "the project's folder, or one inside it; where you stand when not given";
+
 /** The command line. Each command's code is loaded only when it is called. */
 export function createProgram(): Command {
   const program = new Command("pipewright")
@@ -16,15 +18,17 @@ export function createProgram(): Command {
       "Batch pipelines as plain TypeScript classes: what exists is not made again, a failure leaves the rest pending.",
     )
     .version(version())
+    .option("--cwd <folder>", CWD)
+    // What stands behind the command's name is the command's: a task may well have a parameter "version".
+    .enablePositionalOptions()
     .exitOverride()
-    .showHelpAfterError("(add --help for help)")
-    .configureHelp({ showGlobalOptions: true });
+    .showHelpAfterError("(add --help for help)");
 
   const command = (usage: string, description: string, examples: readonly string[]) =>
     program
       .command(usage)
       .description(description)
-      .option("--cwd <folder>", "the project's folder, or one inside it", ".")
+      .option("--cwd <folder>", CWD)
       .option("--json", "one JSON object a line on standard output; what is meant for people goes to standard error")
       .addHelpText("after", `\nExamples:\n${examples.map((example) => `  $ pipewright ${example}`).join("\n")}`);
 
@@ -108,7 +112,8 @@ function act(load: () => Promise<CommandAction>): (...given: unknown[]) => Promi
   return async (...given) => {
     const command = given.at(-1) as Command;
     const action = await load();
-    process.exitCode = await action(command.args, command.opts() as never, command);
+    const options = { cwd: ".", ...command.parent?.opts(), ...command.opts() };
+    process.exitCode = await action(command.args, options as never, command);
   };
 }
 
@@ -119,6 +124,6 @@ function wholeNumber(text: string): number {
 }
 
 function version(): string {
-  const { version } = JSON.parse(readFileSync(ownProgram("../package.json"), "utf8")) as { version: string };
-  return version;
+  const manifest = JSON.parse(readFileSync(ownProgram("../package.json"), "utf8")) as { version: string };
+  return manifest.version;
 }

@@ -1,11 +1,12 @@
 import { Command, Option } from "commander";
 import type { ParameterDescription, TaskDescription } from "../../protocol/parameter-description.ts";
+import { variableName } from "../worker/outer-values.ts";
 
 /**
  * Reads the values of a task's parameters from the command line.
  *
  * @param words what came after the task's name
- * @param taken parameters that can not be given, since a range runs over them
+ * @param parent the command that has taken its own options from among them
  * @returns the values that were given, in text form, by the parameter's name
  * @throws CommanderError after it has said which flag is unknown or lacks its value, with the nearest one
  */
@@ -27,35 +28,47 @@ export function readParameters(
 
 /** The help text of a task: its parameters, then the command's own options. */
 export function taskHelp(description: TaskDescription, parent: Command): string {
-  const own = parent.createHelp();
-  const options = parent.options.map(
-    (option) => `  ${own.optionTerm(option).padEnd(28)}  ${own.optionDescription(option)}`,
-  );
-  return `${parameterCommand(description, parent).helpInformation()}\nOptions of ${parent.name()}:\n${options.join("\n")}\n`;
+  const { family, parameters } = description;
+  const notes = parameters
+    .filter((parameter) => isTaken(parameter, parent))
+    .map(
+      ({ name }) =>
+        `${flagOf(name)} is an option of ${parent.name()}: give the parameter "${name}" as ${variableName(family, name)} in the environment.\n`,
+    );
+  return [parameterCommand(description, parent).helpInformation(), ...notes].join("\n");
 }
 
+/** Knows the parent's options as well, so that a misspelt one is recognised and the help is whole. */
 function parameterCommand({ family, parameters }: TaskDescription, parent: Command): Command {
   const command = new Command(`pipewright ${parent.name()} ${family}`)
     .exitOverride()
     .helpOption(false)
-    .configureHelp({ styleTitle: (title) => (title === "Options:" ? "Parameters:" : title) })
-    .usage("[--<parameter> <value> …]");
-  for (const parameter of parameters) command.addOption(optionOf(parameter));
+    .configureOutput(parent.configureOutput())
+    .usage("[--<parameter> <value> …] [options]");
+  for (const parameter of parameters) {
+    if (!isTaken(parameter, parent)) command.addOption(optionOf(parameter).helpGroup("Parameters:"));
+  }
+  for (const option of parent.options) command.addOption(option);
   return command;
+}
+
+/** A parameter may be called like an option of the command, which has taken it then. */
+function isTaken({ name }: ParameterDescription, parent: Command): boolean {
+  return parent.options.some(({ long }) => long === flagOf(name));
 }
 
 function optionOf(parameter: ParameterDescription): Option {
   const { name, type, choices, description, expected, required, visibility } = parameter;
-  const flag = `--${kebab(name)}`;
   const value = type === "bool" ? " [true|false]" : ` <${choices ? choices.join("|") : type}>`;
   const rest = required ? "required" : parameter.default === undefined ? "" : `default: ${parameter.default}`;
   const notes = [expected, rest, visibility === "private" ? "private" : ""].filter(Boolean).join("; ");
-  const option = new Option(flag + value, `${description ? `${description}: ` : ""}${notes}`);
+  const option = new Option(flagOf(name) + value, `${description ? `${description}: ` : ""}${notes}`);
   // Commander makes camel case of a flag by its own rules; the parameter has a name already.
   option.attributeName = () => name;
   return option;
 }
 
-export function kebab(name: string): string {
-  return name.replaceAll(/(\p{Lu})/gu, "-$1").toLowerCase();
+/** @example flagOf("batchSize") // "--batch-size" */
+function flagOf(name: string): string {
+  return `--${name.replaceAll(/(\p{Lu})/gu, "-$1").toLowerCase()}`;
 }

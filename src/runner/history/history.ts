@@ -61,13 +61,25 @@ export class History implements RunRecorder {
       "SELECT family, status, count(*) AS n, max(task_run) AS last FROM latest GROUP BY family, status ORDER BY family",
     );
     return [...Map.groupBy(counts, ({ family }) => String(family))].map(([family, rows]) => {
-      const last = Math.max(...rows.map((row) => Number(row.last)));
+      const newest = Math.max(...rows.map((row) => Number(row.last)));
       return {
         family,
-        last: taskRunRecord(this.#all("SELECT * FROM task_runs WHERE id = ?", last)[0] ?? {}),
+        last: this.#lastOf(family, newest),
         counts: Object.fromEntries(rows.map(({ status, n }) => [status, n])),
       };
     });
+  }
+
+  /** Of the class's last run, the task that started last: it has a log. One that did not start where none did. */
+  #lastOf(family: string, newest: number): TaskRunRecord {
+    const [row] = this.#all(
+      `SELECT * FROM task_runs
+       WHERE run_id = (SELECT run_id FROM task_runs WHERE id = ?) AND family = ?
+       ORDER BY started_at IS NULL, id DESC LIMIT 1`,
+      newest,
+      family,
+    );
+    return taskRunRecord(row ?? {});
   }
 
   /** The tasks that stand as failed now, the latest first. */

@@ -106,6 +106,21 @@ describe("the history", () => {
       expect(load).toMatchObject({ family: "Load", counts: { ran: 1, failed: 1 }, last: { taskId: second.taskId } });
     }));
 
+  test("shows of a class's last run a task that started, for its log, before one that did not", () =>
+    withHistory((history) => {
+      const run = new RunEvents();
+      const [ran, waited] = [planTask("Load 1"), planTask("Load 2")];
+      record(history, run.started(), run.planned(ran, waited), run.taskStarted(ran), run.taskFinished(ran, "ran"));
+      record(history, run.taskFinished(waited, "pending", { attempts: 0, durationMs: 0 }), run.finished("failed"));
+      expect(history.familyStatuses()).toMatchObject([
+        { last: { taskId: ran.taskId, log: expect.any(String) }, counts: { ran: 1, pending: 1 } },
+      ]);
+      record(history, ...new RunEvents(1).ofOne(planTask("Other 1"), "ran"));
+      const later = new RunEvents(2);
+      record(history, later.started(), later.planned(ran), later.taskFinished(ran, "pending", { attempts: 0 }));
+      expect(history.familyStatuses()[0]).toMatchObject({ last: { runId: later.runId, status: "pending" } });
+    }));
+
   test("shows a failure until the task ran, or was found complete, however that came", () =>
     withHistory((history) => {
       const [ran, mended, broken] = [planTask("Load 1"), planTask("Load 2"), planTask("Load 3")];

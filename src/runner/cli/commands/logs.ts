@@ -12,7 +12,7 @@ import { withHistory } from "../with-history.ts";
 const MOST = 1000;
 
 /** `pipewright logs <run or task>` */
-export const logs: CommandAction = ([asked = "", ...words], { cwd }: GlobalOptions) =>
+export const logs: CommandAction = ([asked = "", ...words], { cwd, json }: GlobalOptions) =>
   withHistory(cwd, (history, { root }) => {
     const found = taskRuns(history, asked, parametersOf(words)).filter(({ log }) => log !== undefined);
     if (found.length === 0) {
@@ -22,15 +22,20 @@ export const logs: CommandAction = ([asked = "", ...words], { cwd }: GlobalOptio
     }
     for (const record of found) {
       const log = path.join(root, record.log ?? "");
+      const text = existsSync(log) ? readFileSync(log, "utf8") : undefined;
+      if (json) {
+        console.log(JSON.stringify({ event: "log", time: new Date().toISOString(), ...record, text }));
+        continue;
+      }
       console.log(pc.bold(`${foldTasks([record])[0]} ${statusText(record.status)} ${pc.dim(record.log ?? "")}`));
-      console.log(existsSync(log) ? readFileSync(log, "utf8") : pc.dim("(the log is gone)"));
+      console.log(text ?? pc.dim("(the log is gone)"));
     }
   });
 
 /** All task runs of a run in their order, or the last one of a task or a class. */
 function taskRuns(history: History, asked: string, params: Record<string, string>): TaskRunRecord[] {
   const ofRun = history.taskRuns({ runId: asked }, MOST);
-  if (ofRun.length > 0) return ofRun.reverse();
+  if (ofRun.length > 0) return ofRun.toReversed();
   const ofTask = history.taskRuns({ taskId: asked }, 1);
   return ofTask.length > 0 ? ofTask : history.taskRuns({ family: asked, params }, 1);
 }

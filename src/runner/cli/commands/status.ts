@@ -17,7 +17,8 @@ export const status: CommandAction = (_args, { cwd, json }: GlobalOptions) =>
       (record) => ({ event: "familyStatus", ...record }),
       ({ family, last, counts }) => {
         const when = age(last.finishedAt ?? last.startedAt ?? now.toISOString(), now);
-        const took = last.durationMs === undefined ? "" : ` in ${duration(last.durationMs)}`;
+        // A task that did not start took no time.
+        const took = last.attempts === 0 || last.durationMs === undefined ? "" : ` in ${duration(last.durationMs)}`;
         return `${family.padEnd(width)}  ${statusText(last.status, 16)} ${`${when}${took}`.padEnd(22)} ${pc.dim(countsText(counts))}`;
       },
       "Nothing ran here yet. `pipewright run <Task>` runs a task; `pipewright graph` shows which there are.",

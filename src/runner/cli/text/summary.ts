@@ -1,5 +1,5 @@
 import pc from "picocolors";
-import type { RunFinished, RunStarted, TaskResult, TaskStatus } from "../../../protocol/run-event.ts";
+import type { RunFinished, RunStarted, TaskResult, TaskStatus, Trouble } from "../../../protocol/run-event.ts";
 import { foldDates, foldTasks } from "./fold-tasks.ts";
 import { duration, STATUS_WORDS } from "./words.ts";
 
@@ -37,17 +37,39 @@ export function summarise(
   const nothingRan = tasks.length > 0 && tasks.every((task) => task.status === "alreadyComplete");
   for (const [kind, colour] of ORDER) {
     const those = tasks.filter((task) => task.status === kind);
-    for (const [why, group] of Map.groupBy(those, reasonOf)) {
+    for (const group of Map.groupBy(those, ({ blockedBy = [] }) => blockedBy.join()).values()) {
+      const why = kind === "pending" ? reasonOf(group) : "";
       lines.push(
         colour(`  ${String(group.length).padStart(6)} ${STATUS_WORDS[kind]}${why}: `) + listed(foldTasks(group)),
       );
     }
   }
   if (nothingRan) lines.push("  Nothing to do: every output exists.");
+  const next = nextStep(status, tasks);
+  if (next !== undefined) lines.push(`  ${next}`);
   return lines.join("\n");
 }
 
-const BLOCKED_WORDS: Record<string, string> = {
+/** What to do about it. Whatever happened, the same command makes what is missing, and nothing else. */
+function nextStep(status: RunFinished["status"], tasks: readonly TaskResult[]): string | undefined {
+  switch (status) {
+    case "success":
+      return undefined;
+    case "failed": {
+      const failed = tasks.find((task) => task.status === "failed");
+      const see = failed ? `See \`pipewright logs ${failed.taskId}\`. ` : "";
+      return `${see}With the cause gone, the same command makes only what is missing.`;
+    }
+    case "missingExternal":
+      return "Once it is there, the same command makes the rest.";
+    case "cancelled":
+      return "The same command goes on where this run stopped.";
+    case "schedulingError":
+      return "With the code put right, the same command makes what is missing.";
+  }
+}
+
+const BLOCKED_WORDS: Record<Trouble, string> = {
   failed: "failed",
   missingExternal: "is missing from outside",
   cancelled: "was cancelled",
@@ -56,10 +78,11 @@ const BLOCKED_WORDS: Record<string, string> = {
   schedulingError: "could not be placed",
 };
 
-function reasonOf({ status, blockedBy = [] }: TaskResult): string {
-  if (status !== "pending") return "";
+function reasonOf(pending: readonly TaskResult[]): string {
+  const [{ blockedBy = [] } = {}] = pending;
   if (blockedBy.length === 0) return ", not reached";
-  return `, since something they need ${blockedBy.map((kind) => BLOCKED_WORDS[kind]).join(" or ")}`;
+  const who = pending.length === 1 ? "it needs" : "they need";
+  return `, since something ${who} ${blockedBy.map((kind) => BLOCKED_WORDS[kind]).join(" or ")}`;
 }
 
 function listed(texts: readonly string[]): string {
