@@ -1,5 +1,6 @@
 // Installs the project's packages when they are missing or not those of package-lock.json. Runs on whatever Node there is;
-// after it, `node` in an npm script is the one that the `node` package pins.
+// in the next npm script, `node` is the one that the `node` package pins. The next: a shell looks a program up once, so
+// what follows in the same script (`node scripts/set-up.mjs && node …`) would still be run by the old one.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
