@@ -39,12 +39,13 @@ const bundles: BuildOptions[] = [
       index: "src/framework/index.ts",
       cli: "src/runner/cli/main.ts",
       worker: "src/runner/worker/main.ts",
+      analyzer: "src/analyzer/main.ts",
     },
     external: ["esbuild"],
+    // The parser is loaded only when a file has changed: it is most of the analyzer's code, and of its start.
     splitting: true,
     chunkNames: "chunks/[name]-[hash]",
   },
-  { ...node, entryPoints: { analyzer: "src/analyzer/main.ts" } },
   {
     ...common,
     entryPoints: { extension: "src/extension/extension.ts" },

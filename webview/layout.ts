@@ -44,14 +44,14 @@ export function layOut(index: TaskIndex, flow: Flow): GraphLayout {
     marginy: MARGIN,
   });
   graph.setDefaultEdgeLabel(() => ({}));
-  for (const task of index.tasks) graph.setNode(task.family, { ...nodeSize(task) });
+  for (const task of index.tasks) graph.setNode(idOf(task.family), { ...nodeSize(task) });
   const edges = drawnEdges(index);
-  for (const { from, to } of edges) graph.setEdge(to, from);
+  for (const { from, to } of edges) graph.setEdge(idOf(to), idOf(from));
   layout(graph);
 
   const nodes = new Map<string, Box>();
   for (const { family } of index.tasks) {
-    const { x, y, width, height } = graph.node(family) as Box;
+    const { x, y, width, height } = graph.node(idOf(family)) as Box;
     nodes.set(family, { x: x - width / 2, y: y - height / 2, width, height });
   }
   const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
@@ -59,7 +59,7 @@ export function layOut(index: TaskIndex, flow: Flow): GraphLayout {
     flow,
     nodes,
     edges: edges.map(({ from, to, dynamic }) => {
-      const { points } = graph.edge(to, from) as { points: EdgePath["points"] };
+      const { points } = graph.edge(idOf(to), idOf(from)) as { points: EdgePath["points"] };
       const [start, end] = [nodes.get(to) as Box, nodes.get(from) as Box];
       // Between neighbouring ranks one bend is enough; a longer way goes round what stands between.
       const between = points.length > 3 ? points.slice(1, -1) : [];
@@ -68,6 +68,11 @@ export function layOut(index: TaskIndex, flow: Flow): GraphLayout {
     width: Number.isFinite(width) ? width : 0,
     height: Number.isFinite(height) ? height : 0,
   };
+}
+
+/** Dagre keeps nodes as properties of plain objects, where a class called `constructor` would be taken for a method. */
+function idOf(family: string): string {
+  return `class ${family}`;
 }
 
 /** The classes as they are read: along the flow, and across it where they stand in one rank. */

@@ -7,7 +7,8 @@ const NO_TIMEOUT = -1;
 /**
  * Speaks to a child process over its IPC channel.
  *
- * @param child spawned with an `ipc` entry in `stdio`
+ * @param child spawned with an `ipc` entry in `stdio` and `serialization: "advanced"`: as JSON, errors would arrive empty
+ *   and `undefined` as `null`
  * @param functions what the child may call here
  * @returns what the child can be asked; every unanswered question is refused when the child ends
  */

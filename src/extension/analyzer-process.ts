@@ -69,6 +69,7 @@ export class AnalyzerProcess implements vscode.Disposable {
       cwd: this.#folder.fsPath,
       env: { ...process.env, ELECTRON_RUN_AS_NODE: "1" },
       stdio: ["ignore", "pipe", "pipe", "ipc"],
+      serialization: "advanced",
     });
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding("utf8").on("data", (text: string) => this.#log.warn(`analyzer: ${text.trimEnd()}`));

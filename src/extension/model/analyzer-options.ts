@@ -1,7 +1,5 @@
 import type { AnalyzerOptions } from "../../protocol/analyzer-api.ts";
-
-const DEFAULT_INCLUDE = ["**/*.ts"];
-const ALWAYS_EXCLUDED = ["**/node_modules/**", "**/dist/**", "**/*.d.ts"];
+import { DEFAULT_TASK_GLOBS, NEVER_TASK_GLOBS } from "../../protocol/task-globs.ts";
 
 /**
  * What the analyzer is told about a project.
@@ -20,8 +18,8 @@ export function analyzerOptions(
   const include = globs(keyOf(settings, "tasks"));
   return {
     root,
-    include: include.length === 0 ? DEFAULT_INCLUDE : include,
-    exclude: [...ALWAYS_EXCLUDED, ...globs(keyOf(settings, "exclude"))],
+    include: include.length === 0 ? DEFAULT_TASK_GLOBS : include,
+    exclude: [...NEVER_TASK_GLOBS, ...globs(keyOf(settings, "exclude"))],
   };
 }
 

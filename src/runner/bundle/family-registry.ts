@@ -15,6 +15,9 @@ export function registration(text: string, classes: TaskIndex["tasks"]): string 
   const names = classes.flatMap(
     ({ line, column }) => /^[\p{ID_Start}$_][\p{ID_Continue}$]*/u.exec(lines[line - 1]?.slice(column - 1) ?? "") ?? [],
   );
-  const add = names.map((name) => `if (typeof ${name} === "function") families.add(${name});`);
+  // A class without a name of its own stands where its keyword does; it has no family either.
+  const add = names
+    .filter((name) => name !== "class")
+    .map((name) => `if (typeof ${name} === "function") families.add(${name});`);
   return `\n;{ const families = globalThis[Symbol.for("pipewright.families")]; if (families) { ${add.join(" ")} } }\n`;
 }

@@ -1,12 +1,8 @@
 import os from "node:os";
 import { closest } from "fastest-levenshtein";
+import { DEFAULT_TASK_GLOBS, NEVER_TASK_GLOBS } from "../../protocol/task-globs.ts";
 import { UserError } from "../run/user-error.ts";
 import type { ProjectConfig } from "./project-config.ts";
-
-const DEFAULT_TASKS = ["**/*.ts"];
-
-/** In the extension's order: both ask for the same index. What begins with a dot is not matched by a glob anyway. */
-const ALWAYS_EXCLUDED = ["**/node_modules/**", "**/dist/**", "**/*.d.ts"];
 
 const MAX_WORKERS = 1024;
 
@@ -42,8 +38,8 @@ export function readConfig(settings: unknown, source: string): ProjectConfig {
   };
   const tasks = read("tasks", []);
   return {
-    tasks: tasks.length === 0 ? DEFAULT_TASKS : tasks,
-    exclude: [...ALWAYS_EXCLUDED, ...read("exclude", [])],
+    tasks: tasks.length === 0 ? DEFAULT_TASK_GLOBS : tasks,
+    exclude: [...NEVER_TASK_GLOBS, ...read("exclude", [])],
     workers: read("workers", os.availableParallelism()),
     parameters: read("parameters", {}),
   };

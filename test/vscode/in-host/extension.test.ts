@@ -82,6 +82,8 @@ describe("the extension", () => {
     await vscode.workspace.applyEdit(edit);
     await eventually(titles, (n) => n === 2);
     await vscode.commands.executeCommand("workbench.action.files.revert");
+    assert.equal(document.isDirty, false);
+    assert.ok(!document.getText().includes("Typed"), document.getText());
     await eventually(titles, (n) => n === 1);
   });
 
