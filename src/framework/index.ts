@@ -3,13 +3,24 @@ export { ParameterError } from "./parameter-values.ts";
 export { BoolParameter } from "./parameters/bool-parameter.ts";
 export { ChoiceParameter } from "./parameters/choice-parameter.ts";
 export { DateHourParameter } from "./parameters/date-hour-parameter.ts";
+export { DateMinuteParameter } from "./parameters/date-minute-parameter.ts";
 export { DateParameter } from "./parameters/date-parameter.ts";
+export { DateSecondParameter } from "./parameters/date-second-parameter.ts";
+export type { DateOptions } from "./parameters/define-date.ts";
 export { FloatParameter } from "./parameters/float-parameter.ts";
 export { IntParameter } from "./parameters/int-parameter.ts";
 export { MonthParameter } from "./parameters/month-parameter.ts";
-export type { Parameter, ParameterMap, ParameterOptions, ParameterWithDefault } from "./parameters/parameter.ts";
+export type {
+  BoundOptions,
+  DefaultOption,
+  Parameter,
+  ParameterMap,
+  ParameterOptions,
+  ParameterWithDefault,
+} from "./parameters/parameter.ts";
 export type { RangeUnit, ValueRange } from "./parameters/range.ts";
 export { StringParameter } from "./parameters/string-parameter.ts";
+export { YearParameter } from "./parameters/year-parameter.ts";
 export type { AnyTask, InputOf, OutputOf, Outputs, Requirements } from "./requirements.ts";
 export type { Content, Format, Row } from "./targets/format.ts";
 export { LocalTarget, type LocalTargetOptions } from "./targets/local-target.ts";

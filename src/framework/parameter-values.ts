@@ -1,4 +1,3 @@
-import { inspect } from "node:util";
 import { outerValue } from "./context.ts";
 import type { Parameter, ParameterMap } from "./parameters/parameter.ts";
 
@@ -7,17 +6,15 @@ export class ParameterError extends Error {
   override readonly name = "ParameterError";
 }
 
+type Given = Readonly<Record<string, unknown>>;
+
 /**
  * The values of a task's parameters: given, else from the environment or the configuration, else the default.
  *
  * @param given values, or the texts that the parameters read
  * @throws ParameterError when one is missing, wrong or unknown
  */
-export function resolveValues(
-  family: string,
-  parameters: ParameterMap,
-  given: Readonly<Record<string, unknown>>,
-): Record<string, unknown> {
+export function resolveValues(family: string, parameters: ParameterMap, given: Given): Record<string, unknown> {
   for (const name of Object.keys(given)) {
     if (!Object.hasOwn(parameters, name)) {
       const known = Object.keys(parameters).join(", ") || "none";
@@ -25,35 +22,24 @@ export function resolveValues(
     }
   }
   return Object.fromEntries(
-    Object.entries(parameters).map(([name, parameter]) => [name, resolve(family, name, parameter, given[name])]),
+    Object.entries(parameters).map(([name, parameter]) => [name, resolve(family, name, parameter, given)]),
   );
 }
 
-function resolve(family: string, name: string, parameter: Parameter<unknown>, given: unknown): unknown {
-  if (given !== undefined) return read(family, name, parameter, given);
+function resolve(family: string, name: string, parameter: Parameter<unknown>, given: Given): unknown {
+  const isGiven = given[name] !== undefined || (parameter.optional && Object.hasOwn(given, name));
+  if (isGiven) return accept(family, name, parameter, given[name]);
   const outer = outerValue(family, name);
-  if (outer !== undefined) return read(family, name, parameter, outer);
+  if (outer !== undefined) return accept(family, name, parameter, outer);
   if ("default" in parameter) return parameter.default;
   throw new ParameterError(`${family} needs a value for its parameter "${name}": ${parameter.expected}.`);
 }
 
-function read(family: string, name: string, parameter: Parameter<unknown>, value: unknown): unknown {
+function accept(family: string, name: string, parameter: Parameter<unknown>, given: unknown): unknown {
   try {
-    return parameter.parse(typeof value === "string" ? value : textOf(parameter, value));
+    return parameter.accept(given);
   } catch (error) {
     const why = parameter.visibility === "public" ? (error as Error).message : "the given value (private) is wrong";
     throw new ParameterError(`${family}: parameter "${name}": ${why}; expected ${parameter.expected}.`);
   }
-}
-
-/** Values are read back from their text: that checks them, and makes dates of another polyfill ours. */
-function textOf(parameter: Parameter<unknown>, value: unknown): string {
-  let text: unknown;
-  try {
-    text = parameter.format(value);
-  } catch {
-    // Not a value of this parameter; said below.
-  }
-  if (typeof text !== "string") throw new Error(`${inspect(value)} is not a value of type ${parameter.type}`);
-  return text;
 }

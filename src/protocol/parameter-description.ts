@@ -16,7 +16,7 @@ export interface ParameterDescription {
   readonly unit?: RangeUnit;
 }
 
-export type RangeUnit = "year" | "month" | "day" | "hour" | "minute" | "second";
+export type RangeUnit = "year" | "month" | "week" | "day" | "hour" | "minute" | "second";
 
 export interface TaskDescription {
   readonly family: string;

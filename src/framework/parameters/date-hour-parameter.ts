@@ -1,43 +1,27 @@
 import type { Temporal as Spec } from "temporal-spec";
-import { Temporal } from "../temporal.ts";
-import { withinBounds } from "./bounds.ts";
-import {
-  type BoundOptions,
-  type DefaultOption,
-  defineParameter,
-  type Parameter,
-  type ParameterOptions,
-  type ParameterWithDefault,
-} from "./parameter.ts";
-import { countUp } from "./range.ts";
-import { readTemporal } from "./read-temporal.ts";
+import { dateTimeKind } from "./date-time-kind.ts";
+import { type DateOptions, defineDate } from "./define-date.ts";
+import type { DefaultOption, Parameter, ParameterWithDefault } from "./parameter.ts";
 
-type Options = ParameterOptions & BoundOptions<Spec.PlainDateTime>;
-
-const { PlainDateTime } = Temporal;
-// The text form of Luigi: no minutes, since they are always zero.
-const format = (value: Spec.PlainDateTime) =>
-  value.toString({ smallestUnit: "minute", calendarName: "never" }).slice(0, "2026-11-24T10".length);
+const HOUR = dateTimeKind({
+  type: "dateHour",
+  noun: "an hour",
+  example: "2026-11-24T10",
+  form: /^\d{4}-\d{2}-\d{2}T\d{2}$/,
+  unit: "hour",
+});
 
 /**
  * An hour of a day: `2026-11-24T10`. Ranges go hour by hour.
  *
+ * @param options `interval: 6` for the hours 00, 06, 12 and 18
+ * @throws Error when `interval` is not a whole number from 1 on
  * @example Task.with({ hour: DateHourParameter() })
  */
 export function DateHourParameter(
-  options: Options & DefaultOption<Spec.PlainDateTime>,
+  options: DateOptions<Spec.PlainDateTime> & DefaultOption<Spec.PlainDateTime>,
 ): ParameterWithDefault<Spec.PlainDateTime>;
-export function DateHourParameter(options?: Options): Parameter<Spec.PlainDateTime>;
-export function DateHourParameter(options: Options = {}): Parameter<Spec.PlainDateTime> {
-  const check = withinBounds(options, PlainDateTime.compare, format);
-  const parse = (text: string) =>
-    check(
-      readTemporal(text, "an hour of a day", /^\d{4}-\d{2}-\d{2}T\d{2}$/, (hour) => PlainDateTime.from(`${hour}:00`)),
-    );
-  const values = (from: Spec.PlainDateTime, to: Spec.PlainDateTime) =>
-    countUp(from, to, PlainDateTime.compare, (hour) => hour.add({ hours: 1 }));
-  return defineParameter(
-    { type: "dateHour", expected: "an hour like 2026-11-24T10", range: { unit: "hour", values }, parse, format },
-    options,
-  );
+export function DateHourParameter(options?: DateOptions<Spec.PlainDateTime>): Parameter<Spec.PlainDateTime>;
+export function DateHourParameter(options?: DateOptions<Spec.PlainDateTime>): Parameter<Spec.PlainDateTime> {
+  return defineDate(HOUR, options);
 }

@@ -1,38 +1,34 @@
 import type { Temporal as Spec } from "temporal-spec";
 import { Temporal } from "../temporal.ts";
-import { withinBounds } from "./bounds.ts";
-import {
-  type BoundOptions,
-  type DefaultOption,
-  defineParameter,
-  type Parameter,
-  type ParameterOptions,
-  type ParameterWithDefault,
-} from "./parameter.ts";
-import { countUp } from "./range.ts";
-import { readTemporal } from "./read-temporal.ts";
-
-type Options = ParameterOptions & BoundOptions<Spec.PlainYearMonth>;
+import { type DateKind, type DateOptions, defineDate } from "./define-date.ts";
+import type { DefaultOption, Parameter, ParameterWithDefault } from "./parameter.ts";
 
 const { PlainYearMonth } = Temporal;
-const format = (value: Spec.PlainYearMonth) => value.toString({ calendarName: "never" });
+
+const MONTH: DateKind<Spec.PlainYearMonth> = {
+  type: "month",
+  noun: "a month",
+  example: "2026-11",
+  form: /^\d{4}-\d{2}$/,
+  unit: "month",
+  epoch: PlainYearMonth.from("1970-01"),
+  read: PlainYearMonth.from,
+  format: (value) => value.toString({ calendarName: "never" }),
+  between: (from, to) => from.until(to, { largestUnit: "months" }).months,
+  add: (value, months) => value.add({ months }),
+};
 
 /**
  * A month: `2026-11`. Ranges go month by month.
  *
+ * @param options `interval: 3` for the first month of each quarter
+ * @throws Error when `interval` is not a whole number from 1 on
  * @example Task.with({ month: MonthParameter() })
  */
 export function MonthParameter(
-  options: Options & DefaultOption<Spec.PlainYearMonth>,
+  options: DateOptions<Spec.PlainYearMonth> & DefaultOption<Spec.PlainYearMonth>,
 ): ParameterWithDefault<Spec.PlainYearMonth>;
-export function MonthParameter(options?: Options): Parameter<Spec.PlainYearMonth>;
-export function MonthParameter(options: Options = {}): Parameter<Spec.PlainYearMonth> {
-  const check = withinBounds(options, PlainYearMonth.compare, format);
-  const parse = (text: string) => check(readTemporal(text, "a month", /^\d{4}-\d{2}$/, PlainYearMonth.from));
-  const values = (from: Spec.PlainYearMonth, to: Spec.PlainYearMonth) =>
-    countUp(from, to, PlainYearMonth.compare, (month) => month.add({ months: 1 }));
-  return defineParameter(
-    { type: "month", expected: "a month like 2026-11", range: { unit: "month", values }, parse, format },
-    options,
-  );
+export function MonthParameter(options?: DateOptions<Spec.PlainYearMonth>): Parameter<Spec.PlainYearMonth>;
+export function MonthParameter(options?: DateOptions<Spec.PlainYearMonth>): Parameter<Spec.PlainYearMonth> {
+  return defineDate(MONTH, options);
 }

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import type { ValueRange } from "./range.ts";
 
 /**
@@ -17,11 +18,21 @@ export interface Parameter<T> {
   readonly choices?: readonly string[];
   /** Present where values can be counted from one to another: what a backfill runs over. */
   readonly range?: ValueRange<T>;
+  /** Is `undefined` a value too, where it is given by name? */
+  readonly optional?: boolean;
+  /** Is the text JSON? A list of such values holds them as they are, and others as their texts. */
+  readonly json?: boolean;
   /** What the text should look like, for error messages: `a date like 2026-11-24`. */
   readonly expected: string;
   /** @throws Error with what is wrong, without the parameter's name */
   parse(text: string): T;
   format(value: T): string;
+  /**
+   * Checks what a constructor was given: a value, or the text of one.
+   *
+   * @throws Error with what is wrong, without the parameter's name
+   */
+  accept(given: unknown): T;
 }
 
 /** A parameter that need not be given. */
@@ -58,20 +69,45 @@ export interface ParameterType<T> {
   readonly expected: string;
   readonly choices?: readonly string[];
   readonly range?: ValueRange<T>;
+  readonly optional?: boolean;
+  readonly json?: boolean;
   parse(text: string): T;
   format(value: T): string;
+  /** Takes what is no text; without it, values are read back from their text. */
+  take?(given: unknown): T;
 }
 
 /** Puts a parameter together from its type and the options that were given. */
 export function defineParameter<T>(
-  type: ParameterType<T>,
+  { take, ...type }: ParameterType<T>,
   options: ParameterOptions & Partial<DefaultOption<T>> = {},
 ): Parameter<T> {
   return {
     ...type,
+    accept: (given) => {
+      if (typeof given === "string") return type.parse(given);
+      return take ? take(given) : type.parse(textOf(type, given));
+    },
     description: options.description,
     significant: options.significant ?? true,
     visibility: options.visibility ?? "public",
     ...("default" in options && { default: options.default }),
   };
+}
+
+/** Reading a value back from its text checks it, and makes dates of another polyfill ours. */
+function textOf(type: ParameterType<unknown>, value: unknown): string {
+  let text: unknown;
+  try {
+    text = type.format(value);
+  } catch {
+    // Not a value of this parameter; said below.
+  }
+  if (typeof text !== "string") throw noValue(type, value);
+  return text;
+}
+
+/** Says that a value is of another type. */
+export function noValue({ type }: { readonly type: string }, value: unknown): Error {
+  return new Error(`${inspect(value)} is not a value of type ${type}`);
 }

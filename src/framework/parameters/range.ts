@@ -1,5 +1,5 @@
 /** The steps that a range of dates can have. */
-export type RangeUnit = "year" | "month" | "day" | "hour" | "minute" | "second";
+export type RangeUnit = "year" | "month" | "week" | "day" | "hour" | "minute" | "second";
 
 /** How the values of a parameter are counted. */
 export interface ValueRange<T> {
@@ -8,9 +8,25 @@ export interface ValueRange<T> {
   values(from: T, to: T): T[];
 }
 
-/** Counts from one value to another with `next`, comparing with `compare`. */
-export function countUp<T>(from: T, to: T, compare: (a: T, b: T) => number, next: (value: T) => T): T[] {
-  const values: T[] = [];
-  for (let value = from; compare(value, to) <= 0; value = next(value)) values.push(value);
-  return values;
+/** Arithmetic in whole units. */
+export interface Counting<T> {
+  readonly unit: RangeUnit;
+  /** How many units after `from` is `to`? Negative when it is before. */
+  between(from: T, to: T): number;
+  add(value: T, units: number): T;
+}
+
+/**
+ * Makes ranges of what can be counted.
+ *
+ * @param step how many units from one value to the next
+ */
+export function rangeOf<T>({ unit, between, add }: Counting<T>, step = 1): ValueRange<T> {
+  return {
+    unit,
+    values: (from, to) => {
+      const last = Math.floor(between(from, to) / step);
+      return Array.from({ length: Math.max(0, last + 1) }, (_, index) => add(from, index * step));
+    },
+  };
 }

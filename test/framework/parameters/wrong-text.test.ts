@@ -27,7 +27,7 @@ test.each([
   ["date", "yesterday", '"yesterday" is not a date; expected a date like 2026-11-24.'],
   ["date", "2026-1-1", '"2026-1-1" is not a date; expected a date like 2026-11-24.'],
   ["month", "2026-11-24", '"2026-11-24" is not a month; expected a month like 2026-11.'],
-  ["hour", "2026-11-24", '"2026-11-24" is not an hour of a day; expected an hour like 2026-11-24T10.'],
+  ["hour", "2026-11-24", '"2026-11-24" is not an hour; expected an hour like 2026-11-24T10.'],
   ["count", "many", '"many" is not a whole number; expected a whole number like 500.'],
   ["count", "1.5", '"1.5" is not a whole number; expected a whole number like 500.'],
   ["count", "", '"" is not a whole number; expected a whole number like 500.'],
@@ -50,7 +50,7 @@ test.each(["2026-02-29", "2026-13-01", "2026-11-31", "2026-00-10"])("%s is a day
 
 test("nor is there a 13th month, or a 24th hour", () => {
   expect(() => new Everything({ month: "2026-13" })).toThrow('"2026-13" is not a month');
-  expect(() => new Everything({ hour: "2026-11-24T24" })).toThrow('"2026-11-24T24" is not an hour of a day');
+  expect(() => new Everything({ hour: "2026-11-24T24" })).toThrow('"2026-11-24T24" is not an hour');
 });
 
 test("a value of another type is refused, and shown", () => {
