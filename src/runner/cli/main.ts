@@ -3,6 +3,14 @@ import { ExitCode } from "../../protocol/exit-code.ts";
 import { UserError } from "../run/user-error.ts";
 import { createProgram } from "./program.ts";
 
+const OLDEST_NODE = [22, 13] as const;
+
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+if (major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1])) {
+  console.error(`Pipewright needs Node ${OLDEST_NODE.join(".")} or newer; this is ${process.versions.node}.`);
+  process.exit(ExitCode.wrongUsage);
+}
+
 // A reader that has seen enough (`| head`) is no error.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") process.exit(process.exitCode ?? ExitCode.done);

@@ -28,12 +28,14 @@ async function askAnalyzer(project: Project, options: AnalyzerOptions): Promise<
   const child = spawn(process.execPath, [ownProgram("analyzer.js"), JSON.stringify(options)], {
     cwd: project.root,
     stdio: ["ignore", "ignore", "pipe", "ipc"],
+    serialization: "advanced",
     windowsHide: true,
   });
   const said = child.stderr === null ? "" : text(child.stderr);
   try {
     return await connectToChild<AnalyzerApi, object>(child, {}).index();
   } catch (error) {
+    child.kill(); // what it said ends with it
     throw new Error(`The analyzer failed: ${(error as Error).message}\n${await said}`.trimEnd(), { cause: error });
   } finally {
     child.kill();

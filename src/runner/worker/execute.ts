@@ -32,6 +32,7 @@ export async function execute(task: Task, { log, tell, signal }: AttemptContext)
   });
   try {
     await checkRequirements(task);
+    signal.throwIfAborted(); // from here on it is the task's to notice
     await task.run();
     await checkOutputs(task);
   } catch (error) {

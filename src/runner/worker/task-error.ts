@@ -2,9 +2,15 @@ import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { inspect } from "node:util";
 import type { CodeLocation, TaskError } from "../../protocol/run-event.ts";
+import { ownProgram } from "../project/own-program.ts";
 
-/** As it stands in the frames of a stack: this program is an ES module. */
-const OWN_FOLDER = pathToFileURL(import.meta.dirname).href;
+const PROGRAMS = path.dirname(ownProgram("worker.js"));
+
+/** What our own frames name: the program, or in a build with source maps the sources that it was made of. */
+const OWN_PLACES = [
+  pathToFileURL(PROGRAMS).href,
+  ...["src", "node_modules/birpc"].map((folder) => path.join(path.dirname(PROGRAMS), folder) + path.sep),
+];
 
 /** Makes of whatever the user's code threw something that can be sent, kept and shown. */
 export function taskError(thrown: unknown, root: string): TaskError {
@@ -34,7 +40,7 @@ function withoutOurFrames(stack: string): string {
 }
 
 function isOurs(frame: string): boolean {
-  return /^\s+at .*\bnode:internal\//.test(frame) || (/^\s+at /.test(frame) && frame.includes(OWN_FOLDER));
+  return /^\s+at /.test(frame) && ["node:internal/", ...OWN_PLACES].some((place) => frame.includes(place));
 }
 
 /** The nearest frame that lies in the project: not in a package, and not in what Pipewright made of the code. */
