@@ -4,6 +4,7 @@ import type { RunEvent, TaskError, TaskResult } from "../../protocol/run-event.t
 import type { PooledWorker, WorkerPool } from "../pool/worker-pool.ts";
 import type { Project } from "../project/project.ts";
 import { Schedule } from "../scheduling/schedule.ts";
+import { unrun } from "../scheduling/unrun.ts";
 import type { AttemptOutcome, PlannedTask } from "../worker/worker-api.ts";
 
 /** An event without its time, which the run's one emitter adds. */
@@ -106,25 +107,4 @@ function endingOf(
 ): { status: "ran" } | { status: "failed" | "cancelled"; error: TaskError } {
   if (outcome.status === "done") return { status: "ran" };
   return { status: signal.aborted ? "cancelled" : "failed", error: outcome.error };
-}
-
-/** How a task ended that no worker was given. */
-function unrun(
-  task: PlannedTask,
-  blocked: ReturnType<Schedule["unstarted"]>,
-  signal: AbortSignal,
-): Pick<TaskResult, "status" | "blockedBy" | "blockedByTasks" | "error"> {
-  switch (task.action) {
-    case "skip":
-      return { status: "alreadyComplete" };
-    case "waitForExternal":
-      return { status: "missingExternal" };
-    case "schedulingError":
-      return { status: "schedulingError", error: task.error };
-    case "run": {
-      const above = blocked.get(task.taskId);
-      if (signal.aborted && above?.kinds.every((kind) => kind === "cancelled")) return { status: "cancelled" };
-      return { status: "pending", blockedBy: above?.kinds ?? [], blockedByTasks: above?.tasks ?? [] };
-    }
-  }
 }

@@ -1,0 +1,50 @@
+import { flattenTargets } from "../../framework/structure.ts";
+import { targetName } from "../../framework/targets/target.ts";
+import type { Task } from "../../framework/task.ts";
+import { identityOf } from "../../framework/task-identity.ts";
+import type { PlanAction } from "../../protocol/plan.ts";
+import { taskError } from "../worker/task-error.ts";
+import type { PlannedTask } from "../worker/worker-api.ts";
+import { isJudgedByRequirements, overrides } from "./completeness.ts";
+import type { PlanNode } from "./plan-node.ts";
+
+/** Tells what a run would do with a task that was placed, and why. */
+export async function plannedTask(node: PlanNode): Promise<PlannedTask> {
+  const { task, taskId, requires, outputs, priority, error } = node;
+  const { params, secrets } = identityOf(task);
+  const action = actionOf(node);
+  return {
+    taskId,
+    family: task.family,
+    params,
+    secrets,
+    action,
+    reason: await reasonOf(node, action),
+    requires: action === "schedulingError" ? [] : requires.map((required) => required.taskId),
+    outputs,
+    priority,
+    ...(error !== undefined && { error: taskError(error, process.cwd()) }),
+  };
+}
+
+function actionOf({ error, complete, kind }: PlanNode): PlanAction {
+  if (error !== undefined) return "schedulingError";
+  if (complete) return "skip";
+  return kind === "external" ? "waitForExternal" : "run";
+}
+
+async function reasonOf(node: PlanNode, action: PlanAction): Promise<string> {
+  if (action === "schedulingError") return taskError(node.error, process.cwd()).message;
+  if (action === "skip") return "complete";
+  if (isJudgedByRequirements(node)) return "something that it requires is not complete";
+  const missing = overrides(node.task, "complete") ? undefined : await firstMissing(node.task);
+  return missing === undefined ? "not complete" : `${missing} does not exist`;
+}
+
+async function firstMissing(task: Task): Promise<string | undefined> {
+  const [only, ...others] = flattenTargets(task.output());
+  if (only === undefined) return undefined;
+  if (others.length === 0) return targetName(only);
+  for (const target of [only, ...others]) if (!(await target.exists())) return targetName(target);
+  return undefined;
+}
