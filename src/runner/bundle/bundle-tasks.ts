@@ -8,6 +8,7 @@ import type { TaskIndex } from "../../protocol/task-index.ts";
 import type { Project } from "../project/project.ts";
 import { UserError } from "../run/user-error.ts";
 import { recall, remember } from "./bundle-cache.ts";
+import { loadEsbuild } from "./load-esbuild.ts";
 import { ownLibraryPlugin } from "./own-library-plugin.ts";
 import { PLACE_DEFINES, userFilePlugin } from "./user-file-plugin.ts";
 
@@ -50,7 +51,7 @@ export async function bundleTasks(project: Project, index: TaskIndex, file: stri
 type Compiled = BuildResult<{ write: false; metafile: true }>;
 
 async function compile(project: Project, index: TaskIndex, file: string, library: string): Promise<Compiled> {
-  const { build } = await import("esbuild");
+  const { build } = await loadEsbuild(project.root);
   try {
     return await build({
       absWorkingDir: project.root,
