@@ -42,21 +42,20 @@ const BY_URGENCY: readonly DisplayStatus[] = [
   "alreadyComplete",
 ];
 
-export function summaryOfHistory({ family, last, counts }: FamilyStatus): FamilySummary {
+/** @param failure the newest of the class's tasks that stand as failed */
+export function summaryOfHistory({ family, last, counts }: FamilyStatus, failure?: TaskRunRecord): FamilySummary {
   const status = mostUrgent({ ...counts, [last.status]: counts[last.status] ?? 1 });
-  // "Waiting" and the like are over once a run is in the history: only trouble outranks the last status.
-  const shown = TROUBLE.has(status) ? status : last.status;
-  const { taskId, params, durationMs, log, error } = last;
+  const { taskId, params, durationMs, log, error } = (FAILED.has(status) && failure) || last;
   return {
     family,
-    status: shown,
+    status,
     counts,
     active: last.status === "running",
     task: { taskId, params, time: last.finishedAt ?? last.startedAt, durationMs, log, error },
   };
 }
 
-const TROUBLE: ReadonlySet<DisplayStatus> = new Set(["running", "failed", "schedulingError", "crashed"]);
+const FAILED: ReadonlySet<DisplayStatus> = new Set(["failed", "schedulingError", "crashed"]);
 
 /** The classes that take part in a run, and how far each of them is. */
 export function summariesOfRun(run: RunState): FamilySummary[] {

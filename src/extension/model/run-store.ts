@@ -62,7 +62,10 @@ export class RunStore {
   /** How each class stands, by family. */
   summaries(): ReadonlyMap<string, FamilySummary> {
     const summaries = new Map<string, FamilySummary>();
-    for (const status of this.#history.families) summaries.set(status.family, summaryOfHistory(status));
+    const failures = Map.groupBy(this.#history.failures, ({ family }) => family);
+    for (const status of this.#history.families) {
+      summaries.set(status.family, summaryOfHistory(status, failures.get(status.family)?.[0]));
+    }
     for (const run of this.#live.values()) {
       for (const summary of summariesOfRun(run)) {
         // A run that found everything complete says less than the run that made it.

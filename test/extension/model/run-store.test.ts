@@ -77,6 +77,33 @@ describe("the run store", () => {
     );
     expect(store.summaries().get("DumpSales")?.status).toBe("failed");
   });
+
+  it("leads from a class that failed to the task that failed last, not to the one that ran last", () => {
+    const store = new RunStore();
+    const last = record("DumpSales", "2026-11-21", "ran");
+    const failures = [record("LoadSales", "2026-11-20", "failed"), record("DumpSales", "2026-11-20", "failed")];
+    store.replaceHistory(
+      { families: [{ family: "DumpSales", last, counts: { ran: 6, failed: 1 } }], failures },
+      new Set(),
+    );
+    expect(store.summaries().get("DumpSales")?.task.params).toEqual({ date: "2026-11-20" });
+  });
+
+  it("shows what is pending the same way before and after the history is read", () => {
+    const store = new RunStore();
+    const run = new Events();
+    store.apply("a", run.started("SalesPage"));
+    store.apply("a", run.planned(["SalesPage", "2026-11-20"], ["SalesPage", "2026-11-21"]));
+    store.apply("a", run.taskFinished("SalesPage", "2026-11-20", "pending"));
+    store.apply("a", run.taskFinished("SalesPage", "2026-11-21", "ran"));
+    store.apply("a", run.finished());
+    expect(store.summaries().get("SalesPage")?.status).toBe("pending");
+
+    const last = record("SalesPage", "2026-11-21", "ran");
+    const families = [{ family: "SalesPage", last, counts: { pending: 1, ran: 1 } }];
+    store.replaceHistory({ families, failures: [] }, store.finishedRuns());
+    expect(store.summaries().get("SalesPage")?.status).toBe("pending");
+  });
 });
 
 describe("the failures", () => {
