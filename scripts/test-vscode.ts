@@ -5,7 +5,7 @@ import path from "node:path";
 import { run } from "node:test";
 import { spec } from "node:test/reporters";
 import { build } from "esbuild";
-import { copyExample } from "../test/vscode/host/example-workspace.ts";
+import { copyExample } from "../test/support/copy-example.ts";
 import { installHost } from "../test/vscode/host/install.ts";
 import { installChromium } from "../test/vscode/host/install-chromium.ts";
 import { runInHost } from "../test/vscode/host/run-in-host.ts";
@@ -39,19 +39,19 @@ async function inHost(): Promise<void> {
     packages: "external",
     logLevel: "warning",
   });
-  const example = await copyExample();
+  const folder = copyExample();
   try {
     const result = await runInHost({
       extension: root,
       tests: path.join(outdir, "index.cjs"),
-      folder: example.folder,
+      folder,
       screenshot: path.join(artifacts, "screenshots/in-host-failure.png"),
     });
     console.log(result.report);
     passed += result.passed;
     failed += result.failed;
   } finally {
-    await example.remove();
+    rmSync(path.dirname(folder), { recursive: true, force: true });
   }
 }
 

@@ -9,7 +9,7 @@ const ROWS = "SELECT CAST(date AS VARCHAR) AS day, count(*)::INTEGER AS lines FR
 
 let example: Example;
 beforeAll(async () => {
-  example = await Example.create();
+  example = Example.create();
 });
 afterAll(() => example.remove());
 

@@ -11,7 +11,7 @@ const allOf = (families: readonly string[], days: readonly string[]) =>
 
 let undisturbed: Example;
 beforeAll(async () => {
-  undisturbed = await Example.create();
+  undisturbed = Example.create();
 });
 afterAll(() => undisturbed.remove());
 
@@ -69,7 +69,7 @@ describe("A week of the daily sales report", () => {
 });
 
 test("a day that fails stops only what needs it, and is made up for once the cause is gone", async () => {
-  const example = await Example.create();
+  const example = Example.create();
   try {
     const bad = ["2026-11-18"];
     const others = DAYS.filter((day) => !bad.includes(day));
@@ -104,7 +104,7 @@ test("a day that fails stops only what needs it, and is made up for once the cau
 test.each([4, 17, 38, 61, 79])(
   "killed after %i events, a backfill leaves nothing that the next one trips over",
   async (n) => {
-    const example = await Example.create();
+    const example = Example.create();
     try {
       const { workers, told } = await example.killAfter(n, [...WEEK, "--workers", "3"]);
       expect(told.some(({ event }) => event === "runFinished")).toBe(false);

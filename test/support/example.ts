@@ -1,17 +1,15 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { ANALYTICS_FILE } from "../../examples/daily-sales-report/analytics/schema.ts";
 import type { RunEvent, RunFinished, TaskResult } from "../../src/protocol/run-event.ts";
+import { copyExample } from "./copy-example.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
-const EXAMPLE = path.join(ROOT, "examples/daily-sales-report");
-// Within the repository, where `pipewright` and the packages of the example resolve.
-const COPIES = path.join(ROOT, "artifacts/examples");
 
 export interface Outcome {
   readonly exitCode: number | null;
@@ -28,15 +26,8 @@ export class Example {
     this.folder = folder;
   }
 
-  static async create(): Promise<Example> {
-    mkdirSync(COPIES, { recursive: true });
-    const folder = mkdtempSync(path.join(COPIES, "copy-"));
-    const made = [path.join(EXAMPLE, "data"), path.join(EXAMPLE, ".pipewright")];
-    cpSync(EXAMPLE, folder, { recursive: true, filter: (file) => !made.includes(file) });
-    const making = spawn(process.execPath, ["make-data.ts", "--small"], { cwd: folder, stdio: "ignore" });
-    const [code] = await once(making, "exit");
-    if (code !== 0) throw new Error(`make-data.ts ended with exit code ${code}.`);
-    return new Example(folder);
+  static create(): Example {
+    return new Example(copyExample());
   }
 
   /** Starts the real command. */
@@ -101,7 +92,7 @@ export class Example {
   }
 
   remove(): void {
-    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+    rmSync(path.dirname(this.folder), { recursive: true, force: true, maxRetries: 5 });
   }
 }
 

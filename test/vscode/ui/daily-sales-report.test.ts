@@ -1,9 +1,9 @@
 // The example in a real workbench, used as a person would use it. The tests build on each other, as a first hour does.
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
-import { copyExample, type ExampleWorkspace } from "../host/example-workspace.ts";
+import { copyExample } from "../../support/copy-example.ts";
 import { type Server, startServer } from "../host/server.ts";
 import { openWorkbench, type Workbench } from "../host/workbench.ts";
 
@@ -12,20 +12,20 @@ const EXTENSION = "pipewright.pipewright";
 const FAMILIES = ["AggregateSales", "BackUpDump", "DumpSales", "LoadSales", "SalesPage", "SalesReport"];
 
 describe("the daily sales report in VS Code", { timeout: 300_000 }, () => {
-  let example: ExampleWorkspace;
+  let folder: string;
   let server: Server;
   let workbench: Workbench;
 
   before(async () => {
-    example = await copyExample();
+    folder = copyExample();
     server = await startServer({ extension: root, env: { FAIL_ON: "2026-11-18" } });
-    workbench = await openWorkbench(server, { folder: example.folder });
+    workbench = await openWorkbench(server, { folder });
   });
 
   after(async () => {
     await workbench?.close();
     await server?.stop();
-    await example?.remove();
+    if (folder) rmSync(path.dirname(folder), { recursive: true, force: true });
   });
 
   /** A test that leaves a picture, however it ends. */
@@ -41,7 +41,7 @@ describe("the daily sales report in VS Code", { timeout: 300_000 }, () => {
   const node = (family: string) => workbench.webview(EXTENSION).locator(`.node[data-family="${family}"]`);
   const nodeWith = (family: string, status: string) =>
     workbench.webview(EXTENSION).locator(`.node[data-family="${family}"][data-status="${status}"]`);
-  const output = (file: string) => existsSync(path.join(example.folder, "data", file));
+  const output = (file: string) => existsSync(path.join(folder, "data", file));
 
   pictured("the graph panel shows the tasks and what they require", async () => {
     // Commands are there as soon as the extension is activated by the project's configuration file.
