@@ -12,6 +12,7 @@ const LAYERS: Record<string, readonly string[]> = {
   "src/channel": [],
   "src/analyzer": ["src/protocol", "src/channel"],
   "src/runner": ["src/framework", "src/protocol", "src/channel"],
+  "src/testing": ["src/framework", "src/protocol", "src/runner"],
   "src/extension": ["src/protocol", "src/channel"],
   webview: ["src/protocol"],
 };
@@ -27,7 +28,9 @@ const files = globSync(["src/**/*.ts", "webview/**/*.ts"], { cwd: root }).sort()
 
 function importsOf(file: string): Import[] {
   const text = readFileSync(path.join(root, file), "utf8");
-  const found = text.matchAll(/^\s*(?:import|export)\b[^"'`;]*?from\s+"([^"]+)"|\bimport\(\s*"([^"]+)"\s*\)|^import\s+"([^"]+)"/gm);
+  const found = text.matchAll(
+    /^\s*(?:import|export)\b[^"'`;]*?from\s+"([^"]+)"|\bimport\(\s*"([^"]+)"\s*\)|^import\s+"([^"]+)"/gm,
+  );
   return [...found].map(([, from, dynamic, bare]) => ({ file, specifier: from ?? dynamic ?? bare ?? "" }));
 }
 
@@ -37,7 +40,8 @@ const imports = files.flatMap(importsOf);
 
 describe("the house", () => {
   test("is read by these rules: every layer has files, and they import something", () => {
-    for (const layer of Object.keys(LAYERS)) expect(files.filter((file) => layerOf(file) === layer).length, layer).toBeGreaterThan(0);
+    for (const layer of Object.keys(LAYERS))
+      expect(files.filter((file) => layerOf(file) === layer).length, layer).toBeGreaterThan(0);
     expect(imports.length).toBeGreaterThan(files.length);
   });
 
@@ -50,6 +54,15 @@ describe("the house", () => {
     expect(wrong).toEqual([]);
   });
 
+  test("tests tasks by the runner's rules, without its processes and its files", () => {
+    const rules = ["planning", "scheduling", "run/run-status.ts", "worker/execute.ts", "worker/task-module.ts"];
+    const taken = imports
+      .filter(({ file }) => file.startsWith("src/testing/"))
+      .flatMap(({ specifier }) => specifier.split("../runner/")[1] ?? []);
+    expect(taken.length).toBeGreaterThan(0);
+    expect(taken.filter((file) => !rules.some((rule) => file.startsWith(rule)))).toEqual([]);
+  });
+
   test("knows vscode at the extension's edge alone, and ts-morph in one file of the analyzer", () => {
     const vscode = imports.filter(({ specifier }) => specifier === "vscode").map(({ file }) => file);
     expect(vscode.filter((file) => !/^src\/extension\/[^/]+\.ts$/.test(file))).toEqual([]);
@@ -58,18 +71,24 @@ describe("the house", () => {
   });
 
   test("has the webview toolkit in one file", () => {
-    const toolkit = new Set(imports.filter(({ specifier }) => specifier === "@vscode/webview-ui-toolkit").map(({ file }) => file));
+    const toolkit = new Set(
+      imports.filter(({ specifier }) => specifier === "@vscode/webview-ui-toolkit").map(({ file }) => file),
+    );
     expect([...toolkit]).toEqual(["webview/toolkit.ts"]);
   });
 
   test("names files after what they hold, and imports them with their extension", () => {
     expect(files.filter((file) => FORBIDDEN_NAMES.test(file))).toEqual([]);
     expect(files.filter((file) => !/^[a-z0-9-/]+(?:\.d)?\.ts$/.test(file))).toEqual([]);
-    expect(imports.filter(({ specifier }) => specifier.startsWith(".") && !/\.(?:ts|css)$/.test(specifier))).toEqual([]);
+    expect(imports.filter(({ specifier }) => specifier.startsWith(".") && !/\.(?:ts|css)$/.test(specifier))).toEqual(
+      [],
+    );
   });
 
   test("has no file that is too long to read at a sitting", () => {
-    const long = files.map((file) => ({ file, lines: readFileSync(path.join(root, file), "utf8").split("\n").length })).filter(({ lines }) => lines > 300);
+    const long = files
+      .map((file) => ({ file, lines: readFileSync(path.join(root, file), "utf8").split("\n").length }))
+      .filter(({ lines }) => lines > 300);
     expect(long).toEqual([]);
   });
 });

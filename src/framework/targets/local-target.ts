@@ -1,10 +1,8 @@
-import { createReadStream, existsSync } from "node:fs";
-import { rm } from "node:fs/promises";
 import { pipeline as chain, Duplex, type Readable, type Writable as WritableStream } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
-import { AtomicFile } from "./atomic-file.ts";
 import { decode, encode } from "./codec.ts";
+import { DISK, type FileStore, fileStore } from "./file-store.ts";
 import type { Content, Format, Row, Writable } from "./format.ts";
 import type { Target } from "./target.ts";
 
@@ -32,17 +30,23 @@ export class LocalTarget<F extends Format = "text"> implements Target {
   readonly format: F;
   readonly gzip: boolean;
   readonly columns: readonly string[] | undefined;
+  /** A target that was made in a test run can be read after it. */
+  readonly #store: FileStore | undefined = fileStore();
 
   constructor(path: string, options: LocalTargetOptions<F> = {}) {
-    this.path = path;
+    this.path = this.#files.locate(path);
     this.format = options.format ?? ("text" as F);
     this.gzip = options.gzip ?? path.endsWith(".gz");
     this.columns = options.columns;
   }
 
-  // Not async inside: a stat takes microseconds, a trip through the thread pool ten times that, and a plan asks for all.
+  /** Asked each time: a target may be made when a module is loaded, and used in a test run. */
+  get #files(): FileStore {
+    return this.#store ?? fileStore() ?? DISK;
+  }
+
   async exists(): Promise<boolean> {
-    return existsSync(this.path);
+    return this.#files.exists(this.path);
   }
 
   /**
@@ -90,22 +94,20 @@ export class LocalTarget<F extends Format = "text"> implements Target {
 
   /** The content as bytes, uncompressed. */
   createReadStream(): Readable {
-    const file = createReadStream(this.path);
+    const file = this.#files.createReadStream(this.path);
     // An error of either ends both; whoever reads sees it.
     return this.gzip ? chain(file, createGunzip(), () => {}) : file;
   }
 
   /** Takes the content as bytes or text; the file exists once the stream has finished. Destroyed before, nothing is left. */
   createWriteStream(): WritableStream {
-    if (!this.gzip) return new AtomicFile(this.path);
-    return Duplex.from((source: AsyncIterable<Uint8Array>) =>
-      pipeline(source, createGzip(), new AtomicFile(this.path)),
-    );
+    const file = this.#files.createWriteStream(this.path);
+    return this.gzip ? Duplex.from((source: AsyncIterable<Uint8Array>) => pipeline(source, createGzip(), file)) : file;
   }
 
   /** Removes the file; nothing happens when there is none. */
   async remove(): Promise<void> {
-    await rm(this.path, { force: true });
+    await this.#files.remove(this.path);
   }
 }
 

@@ -6,7 +6,7 @@ import type { AttemptLog } from "./attempt-log.ts";
 import type { WorkerEvents } from "./worker-api.ts";
 
 export interface AttemptContext {
-  readonly log: AttemptLog;
+  readonly log: Pick<AttemptLog, "line">;
   readonly tell: Pick<WorkerEvents, "progressed" | "messaged" | "tracked" | "warned">;
   readonly signal: AbortSignal;
 }
