@@ -37,6 +37,7 @@ const bundles: BuildOptions[] = [
     ...node,
     entryPoints: {
       index: "src/framework/index.ts",
+      testing: "src/testing/index.ts",
       cli: "src/runner/cli/main.ts",
       worker: "src/runner/worker/main.ts",
       analyzer: "src/analyzer/main.ts",
@@ -77,8 +78,10 @@ async function emitDeclarations(): Promise<void> {
   const child = spawn(process.execPath, [tsc, "-p", "tsconfig.declarations.json"], { cwd: root, stdio: "inherit" });
   const [code] = await once(child, "exit");
   if (code !== 0) throw new Error(`tsc could not write the declarations (exit ${code}).`);
-  // The compiler leaves `./task.ts` in them, which is no file of the package.
   const types = path.join(root, "dist/types");
+  // What the testing library is made of; none of its own declarations names it.
+  await rm(path.join(types, "runner"), { recursive: true, force: true });
+  // The compiler leaves `./task.ts` in them, which is no file of the package.
   for (const file of await readdir(types, { recursive: true })) {
     if (!file.endsWith(".d.ts")) continue;
     const text = await readFile(path.join(types, file), "utf8");
