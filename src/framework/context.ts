@@ -4,6 +4,7 @@
  */
 const VALUES = Symbol.for("pipewright.outerValues");
 const ATTEMPT = Symbol.for("pipewright.attempt");
+const FAMILIES = Symbol.for("pipewright.families");
 
 /** Finds a parameter's value outside the code: in the environment, then in the configuration. */
 export type OuterValues = (family: string, parameter: string) => string | undefined;
@@ -40,4 +41,9 @@ const BY_HAND: Attempt = {
 
 export function attemptOf(task: object): Attempt {
   return (task as { [ATTEMPT]?: Attempt })[ATTEMPT] ?? BY_HAND;
+}
+
+/** The task classes of the files that Pipewright has loaded into this process; none where it has not started it. */
+export function declaredTasks(): Iterable<unknown> {
+  return (globalThis as { [FAMILIES]?: Iterable<unknown> })[FAMILIES] ?? [];
 }

@@ -3,13 +3,20 @@ export { ParameterError } from "./parameter-values.ts";
 export { BoolParameter } from "./parameters/bool-parameter.ts";
 export { ChoiceParameter } from "./parameters/choice-parameter.ts";
 export { DateHourParameter } from "./parameters/date-hour-parameter.ts";
+export { DateInterval, type IntervalUnit } from "./parameters/date-interval.ts";
+export { DateIntervalParameter } from "./parameters/date-interval-parameter.ts";
 export { DateMinuteParameter } from "./parameters/date-minute-parameter.ts";
 export { DateParameter } from "./parameters/date-parameter.ts";
 export { DateSecondParameter } from "./parameters/date-second-parameter.ts";
 export type { DateOptions } from "./parameters/define-date.ts";
+export { DictParameter } from "./parameters/dict-parameter.ts";
+export { DurationParameter } from "./parameters/duration-parameter.ts";
 export { FloatParameter } from "./parameters/float-parameter.ts";
 export { IntParameter } from "./parameters/int-parameter.ts";
+export type { JsonValue } from "./parameters/json-text.ts";
+export { ListParameter } from "./parameters/list-parameter.ts";
 export { MonthParameter } from "./parameters/month-parameter.ts";
+export { OptionalParameter } from "./parameters/optional-parameter.ts";
 export type {
   BoundOptions,
   DefaultOption,
@@ -18,8 +25,12 @@ export type {
   ParameterOptions,
   ParameterWithDefault,
 } from "./parameters/parameter.ts";
+export { PathParameter } from "./parameters/path-parameter.ts";
 export type { RangeUnit, ValueRange } from "./parameters/range.ts";
+export { SchemaParameter } from "./parameters/schema-parameter.ts";
+export type { StandardSchema } from "./parameters/standard-schema.ts";
 export { StringParameter } from "./parameters/string-parameter.ts";
+export { type AnyTaskClass, TaskParameter } from "./parameters/task-parameter.ts";
 export { YearParameter } from "./parameters/year-parameter.ts";
 export type { AnyTask, InputOf, OutputOf, Outputs, Requirements } from "./requirements.ts";
 export type { Content, Format, Row } from "./targets/format.ts";

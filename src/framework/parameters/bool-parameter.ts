@@ -20,5 +20,5 @@ export function BoolParameter(options?: ParameterOptions): Parameter<boolean> {
     if (lower === "false") return false;
     throw new Error(`"${text}" is neither true nor false`);
   };
-  return defineParameter({ type: "bool", expected: "true or false", parse, format: String }, options);
+  return defineParameter({ type: "bool", expected: "true or false", json: true, parse, format: String }, options);
 }

@@ -20,9 +20,9 @@ export function FloatParameter(options?: Options): Parameter<number>;
 export function FloatParameter(options: Options = {}): Parameter<number> {
   const check = withinBounds<number>(options, (a, b) => a - b, String);
   const parse = (text: string) => {
-    const value = Number(text);
+    const value = Number(text) + 0; // which makes 0 of -0, as its text does
     if (text.trim() === "" || !Number.isFinite(value)) throw new Error(`"${text}" is not a number`);
     return check(value);
   };
-  return defineParameter({ type: "float", expected: "a number like 0.5", parse, format: String }, options);
+  return defineParameter({ type: "float", expected: "a number like 0.5", json: true, parse, format: String }, options);
 }

@@ -20,10 +20,13 @@ export function IntParameter(options?: Options): Parameter<number>;
 export function IntParameter(options: Options = {}): Parameter<number> {
   const check = withinBounds<number>(options, (a, b) => a - b, String);
   const parse = (text: string) => {
-    const value = Number(text);
+    const value = Number(text) + 0; // which makes 0 of -0, as its text does
     if (!/^\s*[+-]?\d+\s*$/.test(text) || !Number.isSafeInteger(value))
       throw new Error(`"${text}" is not a whole number`);
     return check(value);
   };
-  return defineParameter({ type: "int", expected: "a whole number like 500", parse, format: String }, options);
+  return defineParameter(
+    { type: "int", expected: "a whole number like 500", json: true, parse, format: String },
+    options,
+  );
 }
