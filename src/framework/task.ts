@@ -3,6 +3,7 @@ import { attemptOf } from "./context.ts";
 import { resolveValues } from "./parameter-values.ts";
 import type { Parameter, ParameterMap, ParameterWithDefault } from "./parameters/parameter.ts";
 import type { AnyTask, InputOf, Outputs, Requirements } from "./requirements.ts";
+import { DEFAULT_POLICY, type RunPolicy } from "./run-policy.ts";
 import { flattenTargets, mapTasks } from "./structure.ts";
 import { familyOf, identityOf, parametersOf } from "./task-identity.ts";
 
@@ -30,6 +31,12 @@ export type WithParameters<C extends TaskConstructor, P> = Omit<C, "prototype" |
   readonly parameters: Merged<ParametersOf<C>, P>;
   new (given: Given<Merged<ParametersOf<C>, P>>): InstanceType<C> & Values<P>;
 };
+
+// Part of the class below. What is declared here can be overridden by a property as well as by a getter; what is declared
+// in the class itself, only by the same kind of member.
+// They are all initialised, on the prototype.
+// oxlint-disable-next-line typescript/no-unsafe-declaration-merging
+export interface Task extends RunPolicy {}
 
 /**
  * A unit of work: what it needs, what it makes, and how. What it makes tells whether it is done, so that a task that is
@@ -118,11 +125,6 @@ export abstract class Task {
     return targets.length > 0;
   }
 
-  /** Tasks with a higher one start first; it is lent to everything that the task needs. */
-  get priority(): number {
-    return 0;
-  }
-
   /** Called after a successful run; a throw is a warning. */
   onSuccess(): void | Promise<void> {}
 
@@ -173,3 +175,5 @@ export abstract class Task {
     return `${this.family}(${list.join(", ")})`;
   }
 }
+
+Object.assign(Task.prototype, DEFAULT_POLICY);

@@ -100,7 +100,10 @@ function sizeOf(task: TaskClass): Pick<Box, "width" | "height"> {
 
 /** East Asian letters and emoji take two columns. */
 function columns(line: string): number {
-  return Array.from(line).reduce((sum, letter) => sum + (/[\u1100-\uffdc\u{1f000}-\u{3ffff}]/u.test(letter) ? 2 : 1), 0);
+  return Array.from(line).reduce(
+    (sum, letter) => sum + (/[\u1100-\uffdc\u{1f000}-\u{3ffff}]/u.test(letter) ? 2 : 1),
+    0,
+  );
 }
 
 function round(length: number): number {

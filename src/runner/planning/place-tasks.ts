@@ -1,4 +1,5 @@
 import path from "node:path";
+import { policyOf } from "../../framework/run-policy.ts";
 import { flattenTargets, flattenTasks } from "../../framework/structure.ts";
 import { targetName } from "../../framework/targets/target.ts";
 import type { Task } from "../../framework/task.ts";
@@ -60,7 +61,8 @@ function isLookedBelow(node: PlanNode): boolean {
 /** Asks for a node's requirements. @returns those that were not met before */
 function expand(node: PlanNode, nodes: PlanNodes): PlanNode[] {
   try {
-    node.priority = node.task.priority;
+    node.policy = policyOf(node.task);
+    node.priority = node.policy.priority;
     const required = flattenTasks(node.task.requires()).map((task) => nodes.of(task));
     node.requires = [...new Set(required.map((found) => found.node))];
     return required.flatMap((found) => (found.isNew ? [found.node] : []));

@@ -1,3 +1,4 @@
+import { DEFAULT_POLICY, type RunPolicy } from "../../framework/run-policy.ts";
 import type { Task } from "../../framework/task.ts";
 import { identityOf } from "../../framework/task-identity.ts";
 import type { TaskClass } from "../worker/task-module.ts";
@@ -10,7 +11,9 @@ export interface PlanNode {
   /** Not known yet while `undefined`. */
   complete?: boolean;
   requires: PlanNode[];
+  /** With what is lent to it. */
   priority: number;
+  policy: RunPolicy;
   outputs: string[];
   /** Why it can not be placed. */
   error?: unknown;
@@ -30,7 +33,7 @@ export class PlanNodes {
     const known = this.#byId.get(taskId);
     if (known !== undefined) return { node: known, isNew: false };
     const { kind } = task.constructor as unknown as TaskClass;
-    const node: PlanNode = { task, taskId, kind, requires: [], priority: 0, outputs: [] };
+    const node: PlanNode = { task, taskId, kind, requires: [], priority: 0, policy: DEFAULT_POLICY, outputs: [] };
     this.#byId.set(taskId, node);
     return { node, isNew: true };
   }

@@ -10,7 +10,7 @@ import type { PlanNode } from "./plan-node.ts";
 
 /** Tells what a run would do with a task that was placed, and why. */
 export async function plannedTask(node: PlanNode): Promise<PlannedTask> {
-  const { task, taskId, requires, outputs, priority, error } = node;
+  const { task, taskId, requires, outputs, priority, policy, error } = node;
   const { params, secrets } = identityOf(task);
   const action = actionOf(node);
   return {
@@ -18,6 +18,7 @@ export async function plannedTask(node: PlanNode): Promise<PlannedTask> {
     family: task.family,
     params,
     secrets,
+    policy,
     action,
     reason: await reasonOf(node, action),
     requires: action === "schedulingError" ? [] : requires.map((required) => required.taskId),

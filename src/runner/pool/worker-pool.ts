@@ -41,9 +41,9 @@ export class WorkerPool {
     if (!pooled.worker.hasEnded) this.#free.push(pooled);
   }
 
-  /** Aborts the signal of every attempt in progress. */
-  cancel(): void {
-    for (const { worker } of this.#busy) worker.cancel();
+  /** Asks every attempt in progress to stop, and ends the processes of those that have not after a while. */
+  async stop(why: string): Promise<void> {
+    await Promise.all([...this.#busy].map(({ worker }) => worker.stop(why)));
   }
 
   /** Ends every worker, and all that they started, at once. */

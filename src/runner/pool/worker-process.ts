@@ -1,8 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { appendFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { BirpcReturn } from "birpc";
 import { connectToChild } from "../../channel/process-channel.ts";
 import type { AttemptOutcome, AttemptRequest, WorkerApi, WorkerEvents, WorkerOptions } from "../worker/worker-api.ts";
+
+/** How long a task may take to stop by itself. */
+const GRACE_MS = 5000;
 
 /** A running worker, with the user's module in it. */
 export class WorkerProcess {
@@ -83,9 +87,13 @@ export class WorkerProcess {
     }
   }
 
-  /** Aborts the signal of the attempt in progress. */
-  cancel(): void {
-    if (!this.#hasEnded) void this.#api.cancel.asEvent();
+  /** Asks the attempt in progress to stop, and ends the process when it has not after a while. */
+  async stop(why: string): Promise<void> {
+    if (this.#hasEnded || this.#log === undefined) return;
+    void this.#api.cancel.asEvent(why);
+    const attempt = this.#log;
+    await sleep(GRACE_MS, undefined, { ref: false });
+    if (this.#log === attempt) await this.kill();
   }
 
   /** Ends the process, and all that it started, at once. */

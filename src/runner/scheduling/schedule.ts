@@ -11,7 +11,7 @@ interface Entry {
   readonly place: number;
   /** How many of its requirements are not done yet. */
   waitsFor: number;
-  status: TaskStatus | "waiting" | "ready" | "running";
+  status: TaskStatus | "waiting" | "ready" | "running" | "setAside";
   readonly neededBy: Entry[];
 }
 
@@ -37,6 +37,8 @@ const BLOCKERS_NAMED = 10;
  *
  * ```
  *  waiting --(last requirement done)--> ready --(next)--> running --(end)--> ran | failed | cancelled
+ *                                         ^                  |
+ *                                         +--(takeBack)-- setAside --(end)--> failed | cancelled
  *  waiting | ready, when the run is over --> pending
  * ```
  */
@@ -76,16 +78,35 @@ export class Schedule {
     return entry?.task;
   }
 
-  /** A task that {@link next} gave has ended. */
+  /** A task that {@link next} gave has ended, or gets no other attempt. */
   end(taskId: string, ending: Ending): void {
     const entry = this.#entries.get(taskId);
-    if (entry?.status !== "running") throw new Error(`${taskId} ended without having started.`);
+    if (entry?.status !== "running" && entry?.status !== "setAside")
+      throw new Error(`${taskId} ended without having started.`);
     entry.status = ending;
     if (ending !== "ran") return;
     for (const dependent of entry.neededBy) {
       dependent.waitsFor--;
       if (dependent.waitsFor === 0 && dependent.status === "waiting") this.#makeReady(dependent);
     }
+  }
+
+  /** A task that {@link next} gave has failed, and gets another attempt later: it holds nothing meanwhile. */
+  setAside(taskId: string): void {
+    const entry = this.#entries.get(taskId);
+    if (entry?.status !== "running") throw new Error(`${taskId} was set aside without having started.`);
+    entry.status = "setAside";
+  }
+
+  isSetAside(taskId: string): boolean {
+    return this.#entries.get(taskId)?.status === "setAside";
+  }
+
+  /** The time for its next attempt has come. */
+  takeBack(taskId: string): void {
+    const entry = this.#entries.get(taskId);
+    if (entry?.status !== "setAside") throw new Error(`${taskId} was not set aside.`);
+    this.#makeReady(entry);
   }
 
   /** Once the run is over: the tasks that did not start, in the plan's order, with what stands above each. */

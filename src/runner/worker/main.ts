@@ -41,7 +41,7 @@ const api: WorkerApi = {
       log.close();
     }
   },
-  cancel: () => abort.abort(new Error("The run was cancelled.")),
+  cancel: (why) => abort.abort(new Error(why)),
 };
 
 endWithParent();

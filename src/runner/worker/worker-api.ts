@@ -1,3 +1,4 @@
+import type { RunPolicy } from "../../framework/run-policy.ts";
 import type { TaskDescription } from "../../protocol/parameter-description.ts";
 import type { PlanSummary, PlanTask } from "../../protocol/plan.ts";
 import type { TaskError } from "../../protocol/run-event.ts";
@@ -9,8 +10,12 @@ export interface WorkerApi {
   /** Tells the plan's tasks in portions by {@link WorkerEvents.planned}, then answers. */
   plan(request: PlanRequest): Promise<Answer<PlanOutcome>>;
   execute(attempt: AttemptRequest): Promise<AttemptOutcome>;
-  /** Aborts the signal of the attempt in progress. */
-  cancel(): void;
+  /**
+   * Aborts the signal of the attempt in progress.
+   *
+   * @param why for the task to read, as the signal's reason
+   */
+  cancel(why: string): void;
 }
 
 /** What a worker tells while it works. */
@@ -49,6 +54,7 @@ export interface PlanRequest {
 /** A task of the plan on its way between our own processes: with the private parameters that no one else sees. */
 export interface PlannedTask extends PlanTask {
   readonly secrets: Readonly<Record<string, string>>;
+  readonly policy: RunPolicy;
 }
 
 export interface PlanOutcome {

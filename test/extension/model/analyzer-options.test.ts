@@ -6,7 +6,7 @@ describe("what the analyzer reads", () => {
     expect(analyzerOptions("/p", undefined, undefined)).toEqual({
       root: "/p",
       include: ["**/*.ts"],
-      exclude: ["**/node_modules/**", "**/dist/**", "**/*.d.ts"],
+      exclude: ["**/node_modules/**", "**/dist/**", "**/.pipewright/**", "**/*.d.ts"],
     });
   });
 

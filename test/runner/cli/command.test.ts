@@ -3,8 +3,8 @@ import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { RunFinished } from "../../../src/protocol/run-event.ts";
+import { interrupt, lines, pipewright, writeProject } from "../../support/command.ts";
 import { temporaryFolders } from "../../support/temporary-folder.ts";
-import { interrupt, lines, pipewright, writeProject } from "./command.ts";
 
 const TASKS = `
 import { DateParameter, ExternalTask, IntParameter, LocalTarget, StringParameter, Task } from "pipewright";

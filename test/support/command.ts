@@ -4,9 +4,9 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
-import type { RunEvent, RunFinished } from "../../../src/protocol/run-event.ts";
+import type { RunEvent, RunFinished } from "../../src/protocol/run-event.ts";
 
-const CLI = path.resolve(import.meta.dirname, "../../../dist/cli.js");
+const CLI = path.resolve(import.meta.dirname, "../../dist/cli.js");
 
 export interface Said {
   readonly exitCode: number | null;
