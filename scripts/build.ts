@@ -4,8 +4,10 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import path from "node:path";
 import { type BuildOptions, build } from "esbuild";
+import { parserPlugin } from "./parser-plugin.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
 const production = process.argv.includes("--production");
@@ -43,6 +45,7 @@ const bundles: BuildOptions[] = [
       analyzer: "src/analyzer/main.ts",
     },
     external: ["esbuild"],
+    plugins: [parserPlugin({ minify: production })],
     // The parser is loaded only when a file has changed: it is most of the analyzer's code, and of its start.
     splitting: true,
     chunkNames: "chunks/[name]-[hash]",
@@ -74,7 +77,7 @@ await Promise.all([...present.map((options) => build(options)), emitDeclarations
 
 /** esbuild writes no declarations; what the library's users need of them comes from the compiler. */
 async function emitDeclarations(): Promise<void> {
-  const tsc = path.join(root, "node_modules/typescript/bin/tsc");
+  const tsc = path.join(path.dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin/tsc");
   const child = spawn(process.execPath, [tsc, "-p", "tsconfig.declarations.json"], { cwd: root, stdio: "inherit" });
   const [code] = await once(child, "exit");
   if (code !== 0) throw new Error(`tsc could not write the declarations (exit ${code}).`);

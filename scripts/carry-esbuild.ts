@@ -2,12 +2,13 @@
 // one. WebAssembly is 14 MB; compressed as far as it goes it is 2.7 MB, and is unpacked in memory each time it starts:
 // that takes a tenth of a second, and leaves nothing on the user's disk to keep up to date.
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import path from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants } from "node:zlib";
 
 const root = path.resolve(import.meta.dirname, "..");
-const from = path.join(root, "node_modules/esbuild-wasm");
+const from = path.dirname(createRequire(import.meta.url).resolve("esbuild-wasm/package.json"));
 const to = path.join(root, "dist/esbuild-wasm");
 const { version } = JSON.parse(await readFile(path.join(from, "package.json"), "utf8")) as { version: string };
 
@@ -47,7 +48,7 @@ async function put(name: string, content: string | Uint8Array): Promise<void> {
 
 /** Compressing takes most of a minute, so the result is kept for the next time. */
 async function compressed(): Promise<Uint8Array> {
-  const kept = path.join(root, `node_modules/.cache/pipewright/esbuild-${version}.wasm.br`);
+  const kept = path.join(from, `../.cache/pipewright/esbuild-${version}.wasm.br`);
   const known = await readFile(kept).catch(() => undefined);
   if (known !== undefined) return known;
   const wasm = await readFile(path.join(from, "esbuild.wasm"));

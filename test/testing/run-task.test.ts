@@ -183,7 +183,7 @@ describe("files in memory", () => {
   test("may be compressed, as on the disk", async () => {
     const run = await runTask(new Copy({ date }), { files: { "in.txt.gz": gzipSync("a\nb\n") } });
     expect(await run.output.read()).toBe("ab");
-    expect(run.files["out.txt.gz"]?.subarray(0, 2)).toEqual(Buffer.from([0x1f, 0x8b]));
+    expect([...(run.files["out.txt.gz"] ?? [])].slice(0, 2)).toEqual([0x1f, 0x8b]);
   });
 
   test("may be empty, removed, and missing, as on the disk", async () => {

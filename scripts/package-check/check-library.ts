@@ -1,0 +1,96 @@
+import { mkdir, readFile, stat } from "node:fs/promises";
+import path from "node:path";
+import { publint } from "publint";
+import { formatMessage } from "publint/utils";
+import { checkContent } from "./check-content.ts";
+import type { Findings } from "./findings.ts";
+import { mustRun, run } from "./run.ts";
+import { PIPELINE, putFiles, runPipeline } from "./run-pipeline.ts";
+
+const NEEDED = [
+  "package.json",
+  "README.md",
+  "CHANGELOG.md",
+  "LICENSE",
+  "dist/index.js",
+  "dist/testing.js",
+  "dist/cli.js",
+  "dist/worker.js",
+  "dist/analyzer.js",
+  "dist/extension.cjs",
+  "dist/webview/panel.js",
+  "dist/webview/panel.css",
+  "dist/types/framework/index.d.ts",
+  "dist/types/testing/index.d.ts",
+];
+const ALLOWED =
+  /^(?:package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/[a-z-]+\.c?js|dist\/chunks\/.+\.js|dist\/webview\/[^/]+\.(?:js|css|ttf)|dist\/types\/(?:framework|protocol|testing)\/.+\.d\.ts)$/;
+
+/** How a project may look modules up; our types have to hold in each. */
+const LOOK_UPS = [
+  { module: "node16" },
+  { module: "nodenext" },
+  { module: "preserve", moduleResolution: "bundler" },
+] as const;
+
+/** @param source a copy of the source, to pack */
+export async function checkLibrary(findings: Findings, source: string, folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const packed = await mustRun("npm", ["pack", "--json", "--loglevel=error", "--pack-destination", folder], {
+    cwd: source,
+  });
+  const tarball = path.join(folder, tarballOf(packed));
+  console.log(`  ${path.basename(tarball)}: ${(await stat(tarball)).size} bytes`);
+  await mustRun("tar", ["-xzf", tarball, "-C", folder], { cwd: folder });
+  await checkContent(findings, path.join(folder, "package"), { needed: NEEDED, allowed: ALLOWED, source });
+
+  const { messages, pkg } = await publint({ pkgDir: path.join(folder, "package"), pack: false });
+  findings.expect(
+    "is clean by publint",
+    messages.map((message) => `${message.type}: ${formatMessage(message, pkg ?? {})}`),
+  );
+  await useIt(findings, source, tarball, path.join(folder, "project"));
+}
+
+/** What the build says comes before the JSON. */
+function tarballOf(output: string): string {
+  const [{ filename }] = JSON.parse(output.slice(output.search(/^\[$/m))) as [{ filename: string }];
+  return filename;
+}
+
+/** Does what somebody does who has just heard of it: a new project, an installation, a pipeline, a run. */
+async function useIt(findings: Findings, source: string, tarball: string, project: string): Promise<void> {
+  const { devDependencies } = JSON.parse(await readFile(path.join(source, "package.json"), "utf8")) as {
+    devDependencies: Record<string, string>;
+  };
+  const development = ["typescript", "@types/node"].map((name) => `${name}@${devDependencies[name]}`);
+  await putFiles(project, { ...PIPELINE, "package.json": '{ "private": true, "type": "module" }' });
+  await mustRun(
+    "npm",
+    ["install", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error", tarball, ...development],
+    { cwd: project },
+  );
+  findings.expect("installs into a new project", true);
+
+  for (const lookUp of LOOK_UPS) {
+    const compilerOptions = {
+      ...lookUp,
+      target: "es2023",
+      strict: true,
+      noUncheckedIndexedAccess: true,
+      exactOptionalPropertyTypes: true,
+      noPropertyAccessFromIndexSignature: true,
+      verbatimModuleSyntax: true,
+      allowImportingTsExtensions: true,
+      skipLibCheck: false,
+      noEmit: true,
+      types: ["node"],
+    };
+    await putFiles(project, { "tsconfig.json": JSON.stringify({ compilerOptions, include: ["tasks"] }) });
+    const { code, output } = await run("npx", ["tsc", "-p", "."], { cwd: project });
+    findings.expect(`type-checks with ${Object.values(lookUp).join(", ")}`, code === 0 ? [] : [output]);
+  }
+  await runPipeline(findings, project, ["npx", "pipewright"]);
+  const { code, output } = await run(process.execPath, ["--test", "tasks/sales.test.ts"], { cwd: project });
+  findings.expect("runs the pipeline's unit test", code === 0 ? [] : [output]);
+}
