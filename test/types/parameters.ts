@@ -1,17 +1,33 @@
 // Never run: that it compiles, and that the lines marked with @ts-expect-error do not, is the test.
 import { expectTypeOf } from "vitest";
+import * as z from "zod";
 import {
+  type AnyTask,
+  type AnyTaskClass,
   BoolParameter,
   ChoiceParameter,
   DateHourParameter,
+  DateInterval,
+  DateIntervalParameter,
+  DateMinuteParameter,
   DateParameter,
+  DateSecondParameter,
+  DictParameter,
+  DurationParameter,
   FloatParameter,
   IntParameter,
+  type JsonValue,
+  ListParameter,
   LocalTarget,
   MonthParameter,
+  OptionalParameter,
+  PathParameter,
+  SchemaParameter,
   StringParameter,
   Task,
+  TaskParameter,
   type Temporal,
+  YearParameter,
 } from "../../src/framework/index.ts";
 
 class Report extends Task.with({
@@ -83,3 +99,109 @@ expectTypeOf(new Today({ month: "2026-11", hour: "2026-11-24T10" }).date).toEqua
 class Copy extends Report {}
 expectTypeOf(new Copy(required).region).toEqualTypeOf<"north" | "south">();
 expectTypeOf(Copy.parameters.top.default).toEqualTypeOf<number>();
+
+/** A parameter of each kind that has no default must be given. */
+class Needy extends Task.with({
+  year: YearParameter(),
+  minute: DateMinuteParameter({ interval: 15 }),
+  second: DateSecondParameter(),
+  interval: DateIntervalParameter(),
+  window: DurationParameter(),
+  regions: ListParameter(ChoiceParameter({ choices: ["north", "south"] })),
+  dates: ListParameter(DateParameter()),
+  anything: ListParameter(),
+  shares: DictParameter(FloatParameter()),
+  settings: DictParameter(),
+  path: PathParameter(),
+  source: TaskParameter(),
+  limits: SchemaParameter(z.object({ rows: z.int() })),
+}) {}
+
+const needs = {
+  year: "2026",
+  minute: "2026-11-24T1005",
+  second: "2026-11-24T100507",
+  interval: "2026-W47",
+  window: "1 day",
+  regions: ["north"],
+  dates: [report.date],
+  anything: [1, "a", [null]],
+  shares: { north: 0.5 },
+  settings: { deep: { list: [true] } },
+  path: "data",
+  source: Report,
+  limits: { rows: 5 },
+} as const;
+const needy = new Needy(needs);
+
+expectTypeOf(needy.year).toEqualTypeOf<number>();
+expectTypeOf(needy.minute).toEqualTypeOf<Temporal.PlainDateTime>();
+expectTypeOf(needy.second).toEqualTypeOf<Temporal.PlainDateTime>();
+expectTypeOf(needy.interval).toEqualTypeOf<DateInterval>();
+expectTypeOf(needy.interval.dates()).toEqualTypeOf<Temporal.PlainDate[]>();
+expectTypeOf(needy.window).toEqualTypeOf<Temporal.Duration>();
+expectTypeOf(needy.regions).toEqualTypeOf<readonly ("north" | "south")[]>();
+expectTypeOf(needy.dates).toEqualTypeOf<readonly Temporal.PlainDate[]>();
+expectTypeOf(needy.anything).toEqualTypeOf<readonly JsonValue[]>();
+expectTypeOf(needy.shares).toEqualTypeOf<{ readonly [key: string]: number }>();
+expectTypeOf(needy.settings).toEqualTypeOf<{ readonly [key: string]: JsonValue }>();
+expectTypeOf(needy.path).toEqualTypeOf<string>();
+expectTypeOf(needy.source).toEqualTypeOf<AnyTaskClass>();
+expectTypeOf(new needy.source({ date: report.date })).toEqualTypeOf<AnyTask>();
+expectTypeOf(needy.limits).toEqualTypeOf<{ rows: number }>();
+
+const { source: _source, ...withoutSource } = needs;
+// @ts-expect-error: a value must be given for each parameter without a default
+void new Needy(withoutSource);
+// @ts-expect-error: a task is no class of tasks
+void new Needy({ ...needs, source: report });
+// @ts-expect-error: none of the choices
+void new Needy({ ...needs, regions: ["west"] });
+// @ts-expect-error: JSON has no functions
+void new Needy({ ...needs, settings: { now: () => 1 } });
+// @ts-expect-error: not what the schema describes
+void new Needy({ ...needs, limits: { rows: "many" } });
+// @ts-expect-error: a list can not be changed
+needy.regions.push("south");
+
+/** One that has a default need not be given, and holds the same type. */
+class Content extends Task.with({
+  year: YearParameter({ default: 2026, min: 1990 }),
+  minute: DateMinuteParameter({ default: report.hour }),
+  second: DateSecondParameter({ default: report.hour, interval: 30 }),
+  interval: DateIntervalParameter({ default: DateInterval.from("2026") }),
+  window: DurationParameter({ default: needy.window, max: needy.window }),
+  regions: ListParameter(ChoiceParameter({ choices: ["north", "south"] }), { default: ["north"] }),
+  anything: ListParameter({ default: [1, "a"] }),
+  shares: DictParameter(FloatParameter(), { default: {} }),
+  settings: DictParameter({ default: { on: true } }),
+  path: PathParameter({ default: "data", absolute: true }),
+  source: TaskParameter({ default: Report }),
+  limits: SchemaParameter(z.object({ rows: z.int() }), { default: { rows: 1 } }),
+  since: OptionalParameter(DateParameter()),
+  top: OptionalParameter(IntParameter(), { default: 10 }),
+}) {}
+
+const content = new Content({});
+expectTypeOf(content.year).toEqualTypeOf<number>();
+expectTypeOf(content.regions).toEqualTypeOf<readonly ("north" | "south")[]>();
+expectTypeOf(content.settings).toEqualTypeOf<{ readonly [key: string]: JsonValue }>();
+expectTypeOf(content.limits).toEqualTypeOf<{ rows: number }>();
+expectTypeOf(content.since).toEqualTypeOf<Temporal.PlainDate | undefined>();
+expectTypeOf(content.top).toEqualTypeOf<number | undefined>();
+void new Content({ since: undefined, top: 5 });
+
+// @ts-expect-error: a default of another type than the elements
+ListParameter(IntParameter(), { default: ["1"] });
+// @ts-expect-error: a default of another type than the values
+DictParameter(IntParameter(), { default: { north: "1" } });
+// @ts-expect-error: a default that the schema does not describe
+SchemaParameter(z.string(), { default: 1 });
+// @ts-expect-error: an abstract class makes no tasks
+TaskParameter({ default: Task });
+// @ts-expect-error: there is no such unit
+DateIntervalParameter({ unit: "decade" });
+// @ts-expect-error: a text is no schema
+SchemaParameter("string");
+// @ts-expect-error: a default of another type
+OptionalParameter(IntParameter(), { default: "10" });
