@@ -1,26 +1,36 @@
-// The tests in a real VS Code workbench: `npm run test:vscode [-- in-host|ui]`. Installs the workbench and a Chromium
-// when they are missing. Screenshots go to artifacts/screenshots.
+// The tests in a real VS Code workbench. Installs the workbench and a Chromium when they are missing; screenshots go to
+// artifacts/screenshots.
+//
+//   npm run test:vscode
+//   npm run test:vscode -- --in-host      only what runs inside the extension host
+//   npm run test:vscode -- --ui [NAME]    only what is done by mouse and keyboard, of the files with NAME in their name
 import { readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { run } from "node:test";
 import { spec } from "node:test/reporters";
+import { parseArgs } from "node:util";
 import { build } from "esbuild";
 import { copyExample } from "../test/support/copy-example.ts";
+import { atExit } from "../test/vscode/host/at-exit.ts";
 import { installHost } from "../test/vscode/host/install.ts";
 import { installChromium } from "../test/vscode/host/install-chromium.ts";
 import { runInHost } from "../test/vscode/host/run-in-host.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
 const artifacts = path.join(root, "artifacts");
-const [part] = process.argv.slice(2);
+const { values: only, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { "in-host": { type: "boolean" }, ui: { type: "boolean" } },
+});
+const [name = ""] = positionals;
 let passed = 0;
 let failed = 0;
 
 await installHost();
 installChromium();
 rmSync(path.join(artifacts, "screenshots"), { recursive: true, force: true });
-if (part !== "ui") await inHost();
-if (part !== "in-host") await throughTheUi();
+if (!only.ui) await inHost();
+if (!only["in-host"]) await throughTheUi();
 
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
@@ -40,6 +50,8 @@ async function inHost(): Promise<void> {
     logLevel: "warning",
   });
   const folder = copyExample();
+  const remove = () => rmSync(path.dirname(folder), { recursive: true, force: true });
+  const forget = atExit(remove);
   try {
     const result = await runInHost({
       extension: root,
@@ -51,16 +63,29 @@ async function inHost(): Promise<void> {
     passed += result.passed;
     failed += result.failed;
   } finally {
-    rmSync(path.dirname(folder), { recursive: true, force: true });
+    remove();
+    forget();
   }
 }
 
 /** The extension as its users meet it. */
 async function throughTheUi(): Promise<void> {
   const folder = path.join(root, "test/vscode/ui");
-  const files = readdirSync(folder).filter((name) => name.endsWith(".test.ts"));
-  const tests = run({ files: files.map((name) => path.join(folder, name)), concurrency: false });
+  const files = readdirSync(folder).filter((file) => file.endsWith(".test.ts") && file.includes(name));
+  const interrupted = new AbortController();
+  const forget = atExit(() => interrupted.abort());
+  const tests = run({
+    files: files.map((file) => path.join(folder, file)),
+    concurrency: false,
+    signal: interrupted.signal,
+  });
   tests.on("test:pass", ({ details }) => void (details.type !== "suite" && passed++));
-  tests.on("test:fail", ({ details }) => void (details.type !== "suite" && failed++));
+  tests.on("test:fail", ({ details }) => void ((details.type !== "suite" || hookFailed(details.error)) && failed++));
   for await (const chunk of tests.compose(new spec())) process.stdout.write(chunk);
+  forget();
+}
+
+/** What comes before and after a suite's tests can fail where no test does. */
+function hookFailed(error: Error): boolean {
+  return "failureType" in error && error.failureType === "hookFailed";
 }

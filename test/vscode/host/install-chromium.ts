@@ -10,8 +10,10 @@ const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/goog
  * @throws Error that says what to install by hand
  */
 export function installChromium(): string {
-  const found = [process.env.CHROMIUM ?? "", ...PLACES].find((file) => file !== "" && existsSync(file));
-  if (found !== undefined) return found;
+  const wanted = process.env.CHROMIUM;
+  if (wanted && !existsSync(wanted)) throw new Error(`CHROMIUM names ${wanted}, which is not there.`);
+  const found = wanted || PLACES.find((file) => existsSync(file));
+  if (found) return found;
   if (process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
     console.log("Installing Debian's Chromium …");
     apt("update", "-qq");

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createWriteStream } from "node:fs";
+import { createWriteStream, rmSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { atExit } from "./at-exit.ts";
 import { installHost } from "./install.ts";
 import { QUIET_SETTINGS } from "./settings.ts";
 
@@ -13,6 +14,8 @@ export interface ServerOptions {
   readonly extension?: string;
   /** Lets the workbench's address name an extension under development and its tests. */
   readonly driver?: boolean;
+  /** Asks whether a workspace is trusted, as for what came from elsewhere; without it all are. */
+  readonly asksForTrust?: boolean;
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Added to the environment of the server and of the extension host. */
   readonly env?: Readonly<Record<string, string>>;
@@ -35,11 +38,19 @@ const START_MS = 60_000;
 const GRACE_MS = 3000;
 
 /** Starts a server on loopback that asks for no sign-in and uses no network. */
-export async function startServer({ extension, driver, settings, env }: ServerOptions = {}): Promise<Server> {
+export async function startServer(options: ServerOptions = {}): Promise<Server> {
+  const { extension, driver = false, asksForTrust = false, settings, env } = options;
   const { node, serverMain } = await installHost();
   const root = await mkdtemp(path.join(tmpdir(), "pipewright-vscode-"));
   await mkdir(path.join(root, "user-data/User"), { recursive: true });
-  await writeFile(path.join(root, "user-data/User/settings.json"), JSON.stringify({ ...QUIET_SETTINGS, ...settings }));
+  await writeFile(
+    path.join(root, "user-data/User/settings.json"),
+    JSON.stringify({
+      ...QUIET_SETTINGS,
+      "security.workspace.trust.enabled": asksForTrust,
+      ...settings,
+    }),
+  );
   await mkdir(path.join(root, "extensions"));
   if (extension !== undefined) await linkExtension(extension, path.join(root, "extensions"));
 
@@ -59,15 +70,16 @@ export async function startServer({ extension, driver, settings, env }: ServerOp
     "accept-server-license-terms",
     "disable-telemetry",
     "disable-update-check",
-    "disable-workspace-trust",
     "disable-getting-started-override",
+    ...(asksForTrust ? [] : ["disable-workspace-trust"]),
+    ...(driver ? ["enable-smoke-test-driver"] : []),
   ];
   const child = spawn(
     node,
     [
       serverMain,
       ...Object.entries(flags).flatMap(([name, value]) => [`--${name}`, value]),
-      ...[...switches, ...(driver ? ["enable-smoke-test-driver"] : [])].map((name) => `--${name}`),
+      ...switches.map((name) => `--${name}`),
     ],
     {
       cwd: root,
@@ -85,12 +97,17 @@ export async function startServer({ extension, driver, settings, env }: ServerOp
     },
   );
   const ended = once(child, "exit");
+  const forget = atExit(() => {
+    endGroup(child, "SIGKILL");
+    rmSync(root, { recursive: true, force: true });
+  });
   const stop = async () => {
     endGroup(child, "SIGTERM");
     await Promise.race([ended, sleep(GRACE_MS, undefined, { ref: false })]);
     endGroup(child, "SIGKILL");
     await ended;
     await rm(root, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+    forget();
   };
   try {
     const authority = `127.0.0.1:${await listeningPort(child, path.join(root, "server.log"))}`;

@@ -14,7 +14,7 @@ export const QUIET_SETTINGS = {
   "workbench.tips.enabled": false,
   "workbench.secondarySideBar.defaultVisibility": "hidden",
   "workbench.reduceMotion": "on",
-  "security.workspace.trust.enabled": false,
+  "security.workspace.trust.startupPrompt": "never",
   "files.simpleDialog.enable": true,
   // In a browser the default is to save what is typed; on the desktop it is not.
   "files.autoSave": "off",

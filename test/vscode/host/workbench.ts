@@ -105,7 +105,7 @@ export class Workbench {
     return this.page.locator(".editor-group-container.active .codelens-decoration a", { hasText: text });
   }
 
-  editorTab(name: string): Locator {
+  editorTab(name: string | RegExp): Locator {
     return this.page.locator(".tabs-container .tab", { hasText: name });
   }
 
@@ -176,9 +176,14 @@ export class Workbench {
     await this.chooseFromMenu(label);
   }
 
+  /** An entry of the menu that is open. */
+  menuItem(label: string | RegExp): Locator {
+    return this.page.locator(".monaco-menu").getByRole("menuitem", { name: label });
+  }
+
   /** Chooses from the menu that is open. */
   async chooseFromMenu(label: string | RegExp): Promise<void> {
-    const item = this.page.locator(".monaco-menu").getByRole("menuitem", { name: label }).first();
+    const item = this.menuItem(label).first();
     await item.waitFor();
     // A menu takes no click in its first tenth of a second; one that counts closes it.
     for (let attempt = 0; attempt < 5; attempt++) {
@@ -192,7 +197,7 @@ export class Workbench {
     throw new Error(`The menu stays open after clicks on ${label}.`);
   }
 
-  /** Waits until the picture stands still: for screenshots only, a test waits for what it expects. */
+  /** Waits until the picture stands still, or a while: for screenshots only, a test waits for what it expects. */
   async screenshot(file: string): Promise<void> {
     await mkdir(path.dirname(file), { recursive: true });
     let previous: Buffer | undefined;

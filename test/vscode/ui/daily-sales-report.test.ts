@@ -4,6 +4,7 @@ import { existsSync, rmSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
 import { copyExample } from "../../support/copy-example.ts";
+import { leavingPicture, pictureFile } from "../host/pictures.ts";
 import { type Server, startServer } from "../host/server.ts";
 import { openWorkbench, type Workbench } from "../host/workbench.ts";
 
@@ -28,16 +29,7 @@ describe("the daily sales report in VS Code", { timeout: 300_000 }, () => {
     if (folder) rmSync(path.dirname(folder), { recursive: true, force: true });
   });
 
-  /** A test that leaves a picture, however it ends. */
-  const pictured = (name: string, test: () => Promise<void>) =>
-    it(name, async () => {
-      try {
-        await test();
-      } finally {
-        await workbench.screenshot(path.join(root, "artifacts/screenshots", `${name.replaceAll(/\W+/g, "-")}.png`));
-      }
-    });
-
+  const pictured = (name: string, test: () => Promise<void>) => leavingPicture(name, () => workbench, test);
   const node = (family: string) => workbench.webview(EXTENSION).locator(`.node[data-family="${family}"]`);
   const nodeWith = (family: string, status: string) =>
     workbench.webview(EXTENSION).locator(`.node[data-family="${family}"][data-status="${status}"]`);
@@ -70,7 +62,7 @@ describe("the daily sales report in VS Code", { timeout: 300_000 }, () => {
     assert.ok(output("aggregate/2026-11-13.csv"));
   });
 
-  pictured("a value that is no date is refused while it is typed", async () => {
+  it("a value that is no date is refused while it is typed", async () => {
     await workbench.contextMenu(node("SalesPage"), "Run Task…");
     await workbench.page.locator(".quick-input-widget:visible", { hasText: "Run SalesPage" }).waitFor();
     await workbench.typeIntoInput("2026-13-01");
@@ -81,6 +73,7 @@ describe("the daily sales report in VS Code", { timeout: 300_000 }, () => {
       .waitFor();
     await workbench.page.keyboard.press("Enter");
     assert.ok(await workbench.inputMessage().isVisible());
+    await workbench.screenshot(pictureFile("a value that is no date"));
     await workbench.page.keyboard.press("Escape");
   });
 
@@ -114,6 +107,8 @@ describe("the daily sales report in VS Code", { timeout: 300_000 }, () => {
   pictured("the graph shows the failure and what waits for it", async () => {
     await workbench.editorTab("Task Graph").click();
     await nodeWith("AggregateSales", "failed").waitFor();
+    await nodeWith("SalesPage", "pending").waitFor();
+    await nodeWith("BackUpDump", "ran").waitFor();
   });
 
   pictured("the status bar leads to the line that threw", async () => {
@@ -127,9 +122,17 @@ describe("the daily sales report in VS Code", { timeout: 300_000 }, () => {
       .waitFor();
   });
 
-  pictured("the log of a task is a click on its CodeLens away", async () => {
+  pictured("the log of what failed is a click on its CodeLens away", async () => {
     await workbench.codeLens(/failed/).click();
-    await workbench.editorLine("FAIL_ON").waitFor();
+    await workbench.editorTab(/^AggregateSales.*2026-11-18.*\.log$/).waitFor();
+    await workbench.editorLine("No sales for you on 2026-11-18").waitFor();
+  });
+
+  pictured("the graph is there again when the window was reloaded, and knows how the tasks ended", async () => {
+    await workbench.page.reload();
+    await nodeWith("AggregateSales", "failed").waitFor();
+    await nodeWith("BackUpDump", "ran").waitFor();
+    await workbench.statusItem(EXTENSION, "pipewright.status").getByText("1 failed").waitFor();
   });
 
   it("asked nothing of the network, and left no error in the console", () => {
