@@ -40,6 +40,10 @@ export function OptionalParameter<T>(
 }
 
 /** A range has two ends: from nothing, or to nothing, there is none. */
-function optionalRange<T>({ unit, values }: ValueRange<T>): ValueRange<T | undefined> {
-  return { unit, values: (from, to) => (from === undefined || to === undefined ? [] : values(from, to)) };
+function optionalRange<T>({ unit, values, next }: ValueRange<T>): ValueRange<T | undefined> {
+  return {
+    unit,
+    values: (from, to) => (from === undefined || to === undefined ? [] : values(from, to)),
+    next: (value) => (value === undefined ? undefined : next(value)),
+  };
 }

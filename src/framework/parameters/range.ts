@@ -6,6 +6,8 @@ export interface ValueRange<T> {
   readonly unit: RangeUnit;
   /** All values from `from` to `to`, both included, in order; none when `to` is before `from`. */
   values(from: T, to: T): T[];
+  /** The value after another one. */
+  next(value: T): T;
 }
 
 /** Arithmetic in whole units. */
@@ -28,5 +30,6 @@ export function rangeOf<T>({ unit, between, add }: Counting<T>, step = 1): Value
       const last = Math.floor(between(from, to) / step);
       return Array.from({ length: Math.max(0, last + 1) }, (_, index) => add(from, index * step));
     },
+    next: (value) => add(value, step),
   };
 }

@@ -113,6 +113,11 @@ describe("With an interval", () => {
     ]);
   });
 
+  test("the next value is that much later", () => {
+    const next = sixHours.range?.next(sixHours.parse("2026-11-24T18"));
+    expect(next?.toString()).toBe("2026-11-25T00:00:00");
+  });
+
   test.each<[what: string, parameter: Parameter<any>, given: string, taken: string]>([
     ["hours", sixHours, "2026-11-24T11", "2026-11-24T06"],
     ["hours before 1970", sixHours, "1969-12-31T23", "1969-12-31T18"],

@@ -1,19 +1,27 @@
-import { Temporal } from "../../../framework/temporal.ts";
+import { DateHourParameter } from "../../../framework/parameters/date-hour-parameter.ts";
+import { DateIntervalParameter } from "../../../framework/parameters/date-interval-parameter.ts";
+import { DateMinuteParameter } from "../../../framework/parameters/date-minute-parameter.ts";
+import { DateParameter } from "../../../framework/parameters/date-parameter.ts";
+import { DateSecondParameter } from "../../../framework/parameters/date-second-parameter.ts";
+import { MonthParameter } from "../../../framework/parameters/month-parameter.ts";
+import type { Parameter } from "../../../framework/parameters/parameter.ts";
+import { YearParameter } from "../../../framework/parameters/year-parameter.ts";
 import type { TaskRef } from "../../../protocol/run-event.ts";
 
-/** A text form of dates, and the one that follows. */
+/** A text form of dates, and the parameter that counts them. */
 interface Sequence {
   readonly pattern: RegExp;
-  next(text: string): string;
+  readonly parameter: Parameter<any>;
 }
 
 const SEQUENCES: readonly Sequence[] = [
-  { pattern: /^\d{4}-\d{2}-\d{2}$/, next: (text) => Temporal.PlainDate.from(text).add({ days: 1 }).toString() },
-  { pattern: /^\d{4}-\d{2}$/, next: (text) => Temporal.PlainYearMonth.from(text).add({ months: 1 }).toString() },
-  {
-    pattern: /^\d{4}-\d{2}-\d{2}T\d{2}$/,
-    next: (text) => Temporal.PlainDateTime.from(`${text}:00`).add({ hours: 1 }).toString().slice(0, 13),
-  },
+  { pattern: /^\d{4}-\d{2}-\d{2}$/, parameter: DateParameter() },
+  { pattern: /^\d{4}-\d{2}$/, parameter: MonthParameter() },
+  { pattern: /^\d{4}-W\d{2}$/, parameter: DateIntervalParameter({ unit: "week" }) },
+  { pattern: /^\d{4}-\d{2}-\d{2}T\d{2}$/, parameter: DateHourParameter() },
+  { pattern: /^\d{4}-\d{2}-\d{2}T\d{4}$/, parameter: DateMinuteParameter() },
+  { pattern: /^\d{4}-\d{2}-\d{2}T\d{6}$/, parameter: DateSecondParameter() },
+  { pattern: /^\d{4}$/, parameter: YearParameter() },
 ];
 
 /**
@@ -44,8 +52,7 @@ export function foldDates(values: readonly string[]): string[] {
   const ranges: { from: string; to: string }[] = [];
   for (const value of values) {
     const last = ranges.at(-1);
-    if (last !== undefined && sequenceOf(value)?.pattern.test(last.to) && sequenceOf(last.to)?.next(last.to) === value)
-      last.to = value;
+    if (last !== undefined && follows(last.to, value)) last.to = value;
     else ranges.push({ from: value, to: value });
   }
   return ranges.map(({ from, to }) => (from === to ? from : `${from}…${to}`));
@@ -57,9 +64,22 @@ function written(family: string, params: TaskRef["params"]): string {
     .join(", ")})`;
 }
 
-/** The parameter that is folded: the first that looks like a date. */
+/** The parameter that is folded: the first that looks like a date, or like a year, as many a number does. */
 function dateOf(params: TaskRef["params"]): string | undefined {
-  return Object.keys(params).find((name) => sequenceOf(params[name] ?? "") !== undefined);
+  const dates = Object.keys(params).filter((name) => sequenceOf(params[name] ?? "") !== undefined);
+  return dates.find((name) => params[name]?.includes("-")) ?? dates[0];
+}
+
+/** Is a date the next one after another of its kind? */
+function follows(earlier: string, later: string): boolean {
+  const parameter = sequenceOf(earlier)?.parameter;
+  if (parameter?.range === undefined) return false;
+  try {
+    return parameter.format(parameter.range.next(parameter.parse(earlier))) === later;
+  } catch {
+    // It looks like a date and is none, as a text may.
+    return false;
+  }
 }
 
 function sequenceOf(text: string): Sequence | undefined {

@@ -12,6 +12,10 @@ describe("names of many tasks", () => {
     ["days of a leap year", ["2020-02-28", "2020-02-29", "2020-03-01"], "2020-02-28…2020-03-01"],
     ["months", ["2019-11", "2019-12", "2020-01"], "2019-11…2020-01"],
     ["hours, over midnight", ["2020-02-28T23", "2020-02-29T00"], "2020-02-28T23…2020-02-29T00"],
+    ["minutes, over midnight", ["2020-02-28T2359", "2020-02-29T0000"], "2020-02-28T2359…2020-02-29T0000"],
+    ["seconds, over midnight", ["2020-02-28T235959", "2020-02-29T000000"], "2020-02-28T235959…2020-02-29T000000"],
+    ["weeks, over the end of a year with 53", ["2020-W52", "2020-W53", "2021-W01"], "2020-W52…2021-W01"],
+    ["years", ["1999", "2000", "2001"], "1999…2001"],
   ])("fold %s that follow each other", (_what, dates, range) => {
     expect(foldTasks(dated(...dates))).toEqual([`Dump(date=${range})`]);
   });
@@ -42,6 +46,18 @@ describe("names of many tasks", () => {
       "Top(n=2)",
       "All()",
     ]);
+  });
+
+  test("fold a date rather than a number that looks like a year", () => {
+    const load = (date: string) => task("Load", { batch: "1000", date });
+    expect(foldTasks([load("2020-01-01"), load("2020-01-02")])).toEqual([
+      "Load(batch=1000, date=2020-01-01…2020-01-02)",
+    ]);
+  });
+
+  test("leave alone what looks like a date and is none, and intervals of any length", () => {
+    expect(foldTasks(dated("2020-99-98", "2020-99-99"))).toEqual(["Dump(date=2020-99-98)", "Dump(date=2020-99-99)"]);
+    expect(foldTasks(dated("2020-01-01-2020-01-02", "2020-01-02-2020-01-03"))).toHaveLength(2);
   });
 
   test("lose no date and gain none", () => {
