@@ -10,11 +10,13 @@ const NO_TIMEOUT = -1;
  * @param child spawned with an `ipc` entry in `stdio` and `serialization: "advanced"`: as JSON, errors would arrive empty
  *   and `undefined` as `null`
  * @param functions what the child may call here
+ * @param name what the child is, for the error when it ends
  * @returns what the child can be asked; every unanswered question is refused when the child ends
  */
 export function connectToChild<Remote extends object, Local extends object>(
   child: ChildProcess,
   functions: Local,
+  name: string,
 ): BirpcReturn<Remote, Local> {
   const channel = createBirpc<Remote, Local>(functions, {
     post: (message) => {
@@ -24,7 +26,10 @@ export function connectToChild<Remote extends object, Local extends object>(
     off: (listener) => void child.off("message", listener),
     timeout: NO_TIMEOUT,
   });
-  child.once("exit", (code, signal) => channel.$close(new Error(`The process ended (${signal ?? `exit ${code}`}).`)));
+  child.once("exit", (code, signal) => {
+    channel.$close(new Error(`The ${name} ${signal ? `was ended by ${signal}` : `ended with exit code ${code}`}.`));
+  });
+  child.once("error", (error) => channel.$close(new Error(`The ${name} could not be started: ${error.message}.`)));
   return channel;
 }
 

@@ -76,7 +76,7 @@ export class AnalyzerProcess implements vscode.Disposable {
     }
     child.once("exit", (code, signal) => this.#log.debug(`The analyzer ended (${signal ?? code}).`));
     const spawned = new Promise<void>((resolve, reject) => child.once("spawn", resolve).once("error", reject));
-    const analyzer = connectToChild<AnalyzerApi, object>(child, {});
+    const analyzer = connectToChild<AnalyzerApi, object>(child, {}, "analyzer");
     await spawned;
     this.#log.debug(`The analyzer started (process ${child.pid}).`);
     await whenStarted(analyzer);

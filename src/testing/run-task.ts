@@ -1,16 +1,10 @@
 import type { AnyTask, OutputOf } from "../framework/requirements.ts";
 import type { Task } from "../framework/task.ts";
 import { identityOf } from "../framework/task-identity.ts";
-import { placeTasks } from "../runner/planning/place-tasks.ts";
-import type { PlanNode } from "../runner/planning/plan-node.ts";
-import { plannedTask } from "../runner/planning/planned-task.ts";
 import { runStatus } from "../runner/run/run-status.ts";
-import { Schedule } from "../runner/scheduling/schedule.ts";
-import { unrun } from "../runner/scheduling/unrun.ts";
-import { execute } from "../runner/worker/execute.ts";
-import type { TaskClass } from "../runner/worker/task-module.ts";
+import { InProcessRun } from "./in-process-run.ts";
 import { RunFiles, type TestOptions } from "./test-files.ts";
-import type { EndedTask, TestRun } from "./test-run.ts";
+import type { TestRun } from "./test-run.ts";
 
 interface RunOptions extends TestOptions {
   /** Aborted: the run is cancelled. */
@@ -33,14 +27,16 @@ interface RunOptions extends TestOptions {
  */
 export async function runTask<T extends AnyTask>(task: T, options: RunOptions = {}): Promise<TestRun<T>> {
   const files = new RunFiles(options);
-  const { tasks, warnings } = await files.use(() => run(task as unknown as Task, options.signal));
+  const { signal = new AbortController().signal } = options;
+  const run = new InProcessRun(signal);
+  const tasks = await files.use(() => run.toEnd(task as unknown as Task));
   const byId = new Map(tasks.map((ended) => [ended.taskId, ended]));
   const outputOf = <O extends AnyTask>(wanted: O) =>
     files.use(() => (wanted as unknown as Task).output()) as OutputOf<O>;
   return {
-    status: runStatus(tasks, options.signal?.aborted ?? false),
+    status: runStatus(tasks, signal.aborted),
     tasks,
-    warnings,
+    warnings: run.warnings,
     output: outputOf(task),
     files: files.contents(),
     outputOf,
@@ -50,60 +46,4 @@ export async function runTask<T extends AnyTask>(task: T, options: RunOptions = 
       return found;
     },
   };
-}
-
-interface Ended {
-  readonly tasks: readonly EndedTask[];
-  readonly warnings: readonly string[];
-}
-
-async function run(root: Task, signal: AbortSignal = new AbortController().signal): Promise<Ended> {
-  const placed = await placeTasks([root]);
-  const warnings = [...placed.warnings];
-  const planned = await Promise.all(placed.ordered.map(plannedTask));
-  const nodes = new Map(placed.ordered.map((node) => [node.taskId, node]));
-  const schedule = new Schedule(planned);
-  const attempts = new Map<string, Attempted>();
-  while (!signal.aborted) {
-    const next = schedule.next();
-    if (next === undefined) break;
-    const attempted = await attempt(nodes.get(next.taskId) as PlanNode, signal, warnings);
-    attempts.set(next.taskId, attempted);
-    schedule.end(next.taskId, attempted.status);
-  }
-
-  const blocked = schedule.unstarted();
-  const tasks = planned.map((task): EndedTask => {
-    const { taskId, family, params } = task;
-    const attempted = attempts.get(taskId);
-    if (attempted !== undefined) return { taskId, family, params, ...attempted };
-    const { status, blockedBy } = unrun(task, blocked, signal);
-    return { taskId, family, params, status, blockedBy, error: nodes.get(taskId)?.error, log: [], progress: [] };
-  });
-  return { tasks, warnings };
-}
-
-type Attempted = Pick<EndedTask, "error" | "log" | "progress"> & { readonly status: "ran" | "failed" | "cancelled" };
-
-async function attempt({ task }: PlanNode, signal: AbortSignal, warnings: string[]): Promise<Attempted> {
-  const log: string[] = [];
-  const progress: number[] = [];
-  const tell = {
-    progressed: (fraction: number) => void progress.push(fraction),
-    warned: (message: string) => void warnings.push(message),
-    messaged: () => {}, // the log has it too
-    tracked: () => {},
-  };
-  try {
-    await execute(again(task), { log: { line: (text) => void log.push(text) }, tell, signal });
-    return { status: "ran", log, progress };
-  } catch (error) {
-    return { status: signal.aborted ? "cancelled" : "failed", error, log, progress };
-  }
-}
-
-/** A worker makes the task anew from its parameters' text: what an instance remembers must not be needed. */
-function again(task: Task): Task {
-  const { params, secrets } = identityOf(task);
-  return new (task.constructor as unknown as TaskClass)({ ...params, ...secrets });
 }

@@ -36,7 +36,7 @@ export class RunFiles {
     return current.run(this.#store, work);
   }
 
-  contents(): TestFiles {
+  contents(): Readonly<Record<string, Uint8Array>> {
     return this.#store instanceof MemoryFiles ? this.#store.contents() : {};
   }
 }

@@ -1,6 +1,5 @@
 import type { AnyTask, OutputOf } from "../framework/requirements.ts";
 import type { RunStatus, TaskStatus, Trouble } from "../protocol/run-event.ts";
-import type { TestFiles } from "./test-files.ts";
 
 /** How one task of a test run ended. */
 export interface EndedTask {
@@ -28,7 +27,7 @@ export interface TestRun<T extends AnyTask> {
   readonly tasks: readonly EndedTask[];
   readonly warnings: readonly string[];
   /** The files there are now, for the `files` of another run. Empty with `root`, where they are on the disk. */
-  readonly files: TestFiles;
+  readonly files: Readonly<Record<string, Uint8Array>>;
   /**
    * How a task ended, by its class and parameters: any instance will do.
    *

@@ -26,7 +26,7 @@ it("answers over its channel, and ends when that closes", async () => {
     "raw.ts": 'import { Task } from "pipewright";\nexport class Raw extends Task {}\n',
   });
   const child = start(project.options);
-  const analyzer = connectToChild<AnalyzerApi, object>(child, {});
+  const analyzer = connectToChild<AnalyzerApi, object>(child, {}, "analyzer");
   expect((await analyzer.index()).tasks.map(({ family }) => family)).toEqual(["Raw"]);
 
   const text = 'import { Task } from "pipewright";\nexport class Sales extends Task {}\n';
@@ -43,7 +43,7 @@ it("never runs what it reads", async () => {
       'import { Task } from "pipewright";\nprocess.exit(1);\nexport class Bad extends Task { static x = process.exit(2); }\n',
   });
   const child = start(project.options);
-  const analyzer = connectToChild<AnalyzerApi, object>(child, {});
+  const analyzer = connectToChild<AnalyzerApi, object>(child, {}, "analyzer");
   expect((await analyzer.index()).tasks.map(({ family }) => family)).toEqual(["Bad"]);
   expect(child.exitCode).toBeNull();
 });

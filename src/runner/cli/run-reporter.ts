@@ -1,6 +1,7 @@
 import { relative } from "node:path";
 import type { SingleBar } from "cli-progress";
 import pc from "picocolors";
+import type { PlanTask } from "../../protocol/plan.ts";
 import type { RunEvent, TaskError, TaskRef } from "../../protocol/run-event.ts";
 import { applyEvent, type RunState } from "../../protocol/run-state.ts";
 import { summarise } from "./text/summary.ts";
@@ -32,6 +33,10 @@ export class RunReporter {
       case "runPlanned":
         if (event.toRun > 0) this.#bar?.start(event.toRun, 0, { running: "" });
         return;
+      case "tasksPlanned":
+        // More, asked for by a task that runs.
+        if (this.#bar?.isActive) this.#bar.setTotal(this.#bar.getTotal() + event.tasks.filter(isToRun).length);
+        return;
       case "taskStarted":
         this.#running.add(event.taskId);
         this.#bar?.update({ running: this.#runningNow() });
@@ -41,7 +46,8 @@ export class RunReporter {
         if (event.attempts > 0) this.#ended++;
         if (event.status === "ran")
           this.#line(`${pc.green("✓")} ${written(event)} ${pc.dim(duration(event.durationMs))}`);
-        if (event.status === "failed" || event.status === "schedulingError") this.#failure(event, event.error);
+        if (event.status === "failed") this.#failure(event, "failed", event.error);
+        if (event.status === "schedulingError") this.#failure(event, "could not be placed", event.error);
         if (event.status === "missingExternal")
           this.#line(`${pc.yellow("?")} ${written(event)} is missing, and nothing here makes it`);
         this.#bar?.update(this.#ended, { running: this.#runningNow() });
@@ -59,19 +65,18 @@ export class RunReporter {
         if (this.#state) this.#write(`\n${summarise(this.#state.started, event)}`);
         return;
       case "runStarted":
-      case "tasksPlanned":
       case "taskProgressed":
       case "taskMessaged":
       case "taskTracked":
     }
   }
 
-  #failure(task: TaskRef, error: TaskError | undefined): void {
+  #failure(task: TaskRef, how: string, error: TaskError | undefined): void {
     const { file, line, column } = error?.location ?? {};
     const place = file === undefined ? "" : `\n    at ${relative(this.#root, file)}:${line}:${column}`;
     const log = this.#state?.tasks.get(task.taskId)?.log;
     this.#line(
-      `${pc.red("✗")} ${written(task)} failed: ${pc.red(error?.message ?? "")}${place}${log ? pc.dim(`\n    log ${log}`) : ""}`,
+      `${pc.red("✗")} ${written(task)} ${how}: ${pc.red(error?.message ?? "")}${place}${log ? pc.dim(`\n    log ${log}`) : ""}`,
     );
   }
 
@@ -90,6 +95,10 @@ export class RunReporter {
     const task = this.#state?.tasks.get(taskId);
     return task ? written(task) : taskId;
   }
+}
+
+function isToRun({ action }: PlanTask): boolean {
+  return action === "run";
 }
 
 function written({ family, params }: TaskRef): string {

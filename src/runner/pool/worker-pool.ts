@@ -25,14 +25,27 @@ export class WorkerPool {
     this.size = size;
   }
 
-  /** Takes a worker; `undefined` when as many as may be are busy. */
-  take(): PooledWorker | undefined {
+  /**
+   * Takes a worker; `undefined` when as many as may be are busy.
+   *
+   * @param wanted none but this one will do
+   */
+  take(wanted?: PooledWorker): PooledWorker | undefined {
     if (this.#busy.size >= this.size) return undefined;
+    if (wanted !== undefined) return this.#takeFree(wanted);
     let pooled = this.#free.pop();
     while (pooled?.worker.hasEnded) pooled = this.#free.pop();
     pooled ??= { worker: this.#start(), place: this.#freePlace() };
     this.#busy.add(pooled);
     return pooled;
+  }
+
+  #takeFree(wanted: PooledWorker): PooledWorker | undefined {
+    const place = this.#free.indexOf(wanted);
+    if (place < 0) return undefined;
+    this.#free.splice(place, 1);
+    this.#busy.add(wanted);
+    return wanted;
   }
 
   /** Gives a worker back. One that has died is not used again. */

@@ -12,7 +12,7 @@ const GRACE_MS = 5000;
 export class WorkerProcess {
   readonly #child: ChildProcess;
   readonly #api: BirpcReturn<WorkerApi, WorkerEvents>;
-  readonly #ended: Promise<string>;
+  readonly #ended: Promise<void>;
   #hasEnded = false;
   #events: Partial<WorkerEvents> = {};
   /** The log of the attempt in progress. */
@@ -37,7 +37,7 @@ export class WorkerProcess {
       tracked: (url) => this.#events.tracked?.(url),
       warned: (message) => this.#events.warned?.(message),
     };
-    this.#api = connectToChild<WorkerApi, WorkerEvents>(this.#child, events);
+    this.#api = connectToChild<WorkerApi, WorkerEvents>(this.#child, events, "worker process");
     // The worker writes its log itself; what arrives here was written past it, by native code or a program it started.
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream?.on("data", (chunk: Uint8Array) => {
@@ -45,12 +45,13 @@ export class WorkerProcess {
       });
     }
     this.#ended = new Promise((resolve) => {
-      this.#child.once("error", (error) => resolve(`could not be started: ${error.message}`));
-      this.#child.once("exit", (code, signal) =>
-        resolve(signal ? `was ended by ${signal}` : `ended with exit code ${code}`),
-      );
+      for (const end of ["exit", "error"]) {
+        this.#child.once(end, () => {
+          this.#hasEnded = true;
+          resolve();
+        });
+      }
     });
-    void this.#ended.then(() => (this.#hasEnded = true));
   }
 
   get hasEnded(): boolean {
@@ -58,28 +59,41 @@ export class WorkerProcess {
   }
 
   describe(family: string): ReturnType<WorkerApi["describe"]> {
-    return this.#orDeath(this.#api.describe(family));
+    return this.#api.describe(family);
   }
 
   /** @param planned takes the plan's tasks in portions, before the answer comes */
   plan(request: Parameters<WorkerApi["plan"]>[0], planned: WorkerEvents["planned"]): ReturnType<WorkerApi["plan"]> {
     this.#events = { planned };
-    return this.#orDeath(this.#api.plan(request));
+    return this.#api.plan(request);
   }
 
   /**
-   * Runs one attempt. The worker's death is a way for it to fail, too.
+   * Runs one attempt, until it ends or asks for more work. The worker's death is a way for it to fail, too.
    *
    * @param events takes what the task tells of itself meanwhile
    */
-  async execute(attempt: AttemptRequest, events: Omit<WorkerEvents, "planned">): Promise<AttemptOutcome> {
+  execute(attempt: AttemptRequest, events: Omit<WorkerEvents, "planned">): Promise<AttemptOutcome> {
+    return this.#attempt(attempt.log, events, () => this.#api.execute(attempt));
+  }
+
+  /** Goes on with an attempt that was suspended in this worker, now that what it asked for is made. */
+  resume({ taskId, log }: AttemptRequest, events: Omit<WorkerEvents, "planned">): Promise<AttemptOutcome> {
+    return this.#attempt(log, events, () => this.#api.resume(taskId));
+  }
+
+  async #attempt(
+    log: string,
+    events: Omit<WorkerEvents, "planned">,
+    call: () => Promise<AttemptOutcome>,
+  ): Promise<AttemptOutcome> {
     this.#events = events;
-    this.#log = attempt.log;
+    this.#log = log;
     try {
-      return await this.#orDeath(this.#api.execute(attempt));
+      return await call();
     } catch (error) {
       const { message } = error as Error;
-      appendFileSync(attempt.log, `${message}\n`);
+      appendFileSync(log, `${message}\n`);
       return { status: "failed", error: { message } };
     } finally {
       this.#log = undefined;
@@ -100,15 +114,6 @@ export class WorkerProcess {
   async kill(): Promise<void> {
     if (!this.#hasEnded) endTree(this.#child);
     await this.#ended;
-  }
-
-  /** An answer from the worker, or an error that says how it died. */
-  async #orDeath<T>(answer: Promise<T>): Promise<T> {
-    const death = this.#ended.then((how): never => {
-      throw new Error(`The worker process ${how}.`);
-    });
-    answer.catch(() => {}); // a dead worker's channel refuses it as well
-    return Promise.race([answer, death]);
   }
 }
 

@@ -33,7 +33,7 @@ async function askAnalyzer(project: Project, options: AnalyzerOptions): Promise<
   });
   const said = child.stderr === null ? "" : text(child.stderr);
   try {
-    return await connectToChild<AnalyzerApi, object>(child, {}).index();
+    return await connectToChild<AnalyzerApi, object>(child, {}, "analyzer").index();
   } catch (error) {
     child.kill(); // what it said ends with it
     throw new Error(`The analyzer failed: ${(error as Error).message}\n${await said}`.trimEnd(), { cause: error });

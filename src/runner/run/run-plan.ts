@@ -5,7 +5,8 @@ import type { PooledWorker, WorkerPool } from "../pool/worker-pool.ts";
 import type { Project } from "../project/project.ts";
 import { type Ending, Schedule } from "../scheduling/schedule.ts";
 import { unrun } from "../scheduling/unrun.ts";
-import type { PlannedTask } from "../worker/worker-api.ts";
+import type { PlannedTask, Suspended } from "../worker/worker-api.ts";
+import { publicTask } from "./public-task.ts";
 import { retryDelay } from "./retry-delay.ts";
 import { timeLimit } from "./time-limit.ts";
 
@@ -36,6 +37,9 @@ export function runPlan(options: RunPlanOptions): Promise<TaskResult[]> {
 /** A task of which an attempt is going on, or the next one is waited for. */
 interface TaskRun {
   readonly task: PlannedTask;
+  /** Where it stands still, while it is suspended. */
+  home?: PooledWorker;
+  log: string;
   readonly startedAt: number;
   /** From 1: the attempt that is going on, or was the last. */
   attempt: number;
@@ -45,17 +49,21 @@ interface TaskRun {
 interface Start {
   readonly run: TaskRun;
   readonly pooled: PooledWorker;
-  readonly log: string;
+  /** Goes on where it stood, in the worker where it stands. */
+  readonly resumes: boolean;
 }
 
 class PlanRun {
   readonly #options: RunPlanOptions;
   readonly #schedule: Schedule;
-  readonly #tasks: ReadonlyMap<string, PlannedTask>;
+  /** In the plan's order, then what running tasks asked for. */
+  readonly #tasks: Map<string, PlannedTask>;
   readonly #results = new Map<string, TaskResult>();
   /** Those that have started and not ended. */
   readonly #open = new Map<string, TaskRun>();
   readonly #waits = new Set<NodeJS.Timeout>();
+  /** How many are going on now. */
+  #attempts = 0;
   readonly #end = Promise.withResolvers<void>();
 
   constructor(options: RunPlanOptions) {
@@ -65,7 +73,7 @@ class PlanRun {
   }
 
   async toEnd(): Promise<TaskResult[]> {
-    const { signal, tasks } = this.#options;
+    const { signal } = this.#options;
     const cancel = () => this.#cancel();
     signal.addEventListener("abort", cancel, { once: true });
     try {
@@ -75,11 +83,11 @@ class PlanRun {
       signal.removeEventListener("abort", cancel);
     }
     const blocked = this.#schedule.unstarted();
-    for (const task of tasks) {
+    for (const task of this.#tasks.values()) {
       if (!this.#results.has(task.taskId))
-        this.#finish(task, { ...unrun(task, blocked, signal), attempts: 0, durationMs: 0 });
+        this.#finish(task, { ...unrun(task, blocked, signal), ...this.#spent(task.taskId) });
     }
-    return tasks.map(({ taskId }) => this.#results.get(taskId) as TaskResult);
+    return [...this.#tasks.keys()].map((taskId) => this.#results.get(taskId) as TaskResult);
   }
 
   /** Starts what may start. When nothing does and nothing runs, the run is over. */
@@ -88,55 +96,93 @@ class PlanRun {
       const starts = this.#takeReady();
       // The history knows of an attempt before its first side effect: whoever comes after a crash can clean up.
       if (starts.length > 0) this.#options.flush();
+      this.#attempts += starts.length;
       for (const start of starts) void this.#attempt(start).catch(this.#end.reject);
-      if (this.#open.size === 0) this.#end.resolve();
+      if (this.#attempts === 0 && this.#waits.size === 0) this.#end.resolve();
     } catch (error) {
       this.#end.reject(error);
     }
   }
 
   #takeReady(): Start[] {
-    const { pool, signal, runId, emit } = this.#options;
+    const { signal } = this.#options;
     const starts: Start[] = [];
+    const noWorker: string[] = [];
     while (!signal.aborted && this.#schedule.hasReady) {
-      const pooled = pool.take();
-      if (pooled === undefined) break;
       const { taskId } = this.#schedule.next() as PlanTask;
-      const run = this.#open.get(taskId) ?? {
-        task: this.#tasks.get(taskId) as PlannedTask,
-        startedAt: performance.now(),
-        attempt: 0,
-      };
-      this.#open.set(taskId, run);
-      run.attempt++;
-      const log = `.pipewright/logs/${runId}/${taskId}.${run.attempt}.log`;
-      emit({ event: "taskStarted", taskId, attempt: run.attempt, worker: pooled.place, log });
-      starts.push({ run, pooled, log });
+      const start = this.#start(taskId);
+      if (start !== undefined) {
+        starts.push(start);
+        continue;
+      }
+      noWorker.push(taskId);
+      // One that goes on where it stood waits for that worker; for any other task there is no worker at all.
+      if (this.#open.get(taskId)?.home === undefined) break;
     }
+    for (const taskId of noWorker) this.#schedule.putBack(taskId);
     return starts;
   }
 
-  async #attempt({ run, pooled, log }: Start): Promise<void> {
-    const { project, pool, signal, emit } = this.#options;
+  /** @returns `undefined` when there is no worker for it */
+  #start(taskId: string): Start | undefined {
+    const { pool, runId, emit } = this.#options;
+    const task = this.#tasks.get(taskId) as PlannedTask;
+    const run = this.#open.get(taskId) ?? { task, startedAt: performance.now(), attempt: 0, log: "" };
+    if (run.home?.worker.hasEnded) run.home = undefined; // what it remembered is gone: it starts over
+    const resumes = run.home !== undefined;
+    const pooled = pool.take(run.home);
+    if (pooled === undefined) return undefined;
+    if (!resumes) {
+      run.attempt++;
+      run.log = `.pipewright/logs/${runId}/${taskId}.${run.attempt}.log`;
+      this.#open.set(taskId, run);
+      emit({ event: "taskStarted", taskId, attempt: run.attempt, worker: pooled.place, log: run.log });
+    }
+    return { run, pooled, resumes };
+  }
+
+  async #attempt({ run, pooled, resumes }: Start): Promise<void> {
+    const { project, pool, emit } = this.#options;
     const { taskId, family, params, secrets, policy } = run.task;
     const limit = timeLimit(policy.timeout, pooled.worker);
-    const request = { family, params: { ...params, ...secrets }, log: path.join(project.root, log) };
-    const outcome = await pooled.worker.execute(request, {
+    const request = { taskId, family, params: { ...params, ...secrets }, log: path.join(project.root, run.log) };
+    const outcome = await pooled.worker[resumes ? "resume" : "execute"](request, {
       progressed: (fraction) => emit({ event: "taskProgressed", taskId, fraction }),
       messaged: (text) => emit({ event: "taskMessaged", taskId, text }),
       tracked: (url) => emit({ event: "taskTracked", taskId, url }),
       warned: (message) => emit({ event: "warned", taskId, message }),
     });
+    this.#attempts--;
     pool.give(pooled);
+    run.home = undefined;
     const tooLate = limit.end();
-    if (outcome.status === "done") this.#endTask(run, "ran");
-    else {
-      run.lastError = tooLate ? { ...outcome.error, message: tooLate } : outcome.error;
-      if (signal.aborted) this.#endTask(run, "cancelled");
-      else if (run.attempt > policy.retries) this.#endTask(run, "failed");
-      else this.#retryLater(run, run.lastError);
+    switch (outcome.status) {
+      case "done":
+        this.#endTask(run, "ran");
+        break;
+      case "suspended":
+        this.#suspend(run, pooled, outcome);
+        break;
+      case "failed":
+        this.#fail(run, tooLate ? { ...outcome.error, message: tooLate } : outcome.error);
     }
     this.#goOn();
+  }
+
+  #suspend(run: TaskRun, pooled: PooledWorker, { requires, tasks }: Suspended): void {
+    const { taskId } = run.task;
+    const added = tasks.filter((task) => !this.#tasks.has(task.taskId));
+    for (const task of added) this.#tasks.set(task.taskId, task);
+    if (added.length > 0) this.#options.emit({ event: "tasksPlanned", tasks: added.map(publicTask) });
+    if (this.#schedule.suspend(taskId, requires, tasks)) run.home = pooled;
+    else this.#fail(run, { message: "It asked for a task that needs this one back, so that neither can go on." });
+  }
+
+  #fail(run: TaskRun, error: TaskError): void {
+    run.lastError = error;
+    if (this.#options.signal.aborted) this.#endTask(run, "cancelled");
+    else if (run.attempt > run.task.policy.retries) this.#endTask(run, "failed");
+    else this.#retryLater(run, error);
   }
 
   #retryLater({ task, attempt }: TaskRun, error: TaskError): void {
@@ -167,6 +213,13 @@ class PlanRun {
     this.#schedule.end(task.taskId, status);
     const durationMs = Math.round(performance.now() - startedAt);
     this.#finish(task, { status, attempts: attempt, durationMs, ...(status !== "ran" && { error: lastError }) });
+  }
+
+  /** What went into a task that did not come to its end: it never started, or was suspended. */
+  #spent(taskId: string): Pick<TaskResult, "attempts" | "durationMs"> {
+    const run = this.#open.get(taskId);
+    if (run === undefined) return { attempts: 0, durationMs: 0 };
+    return { attempts: run.attempt, durationMs: Math.round(performance.now() - run.startedAt) };
   }
 
   #finish(task: PlannedTask, result: Omit<TaskResult, "taskId" | "family" | "params">): void {

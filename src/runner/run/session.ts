@@ -10,6 +10,7 @@ import { loadTaskIndex } from "../project/find-tasks.ts";
 import { ownProgram } from "../project/own-program.ts";
 import type { Project } from "../project/project.ts";
 import type { Answer, PlannedRange, PlannedTask, Problem } from "../worker/worker-api.ts";
+import { publicTask } from "./public-task.ts";
 import { newRunId } from "./run-id.ts";
 import { runPlan, type UntimedEvent } from "./run-plan.ts";
 import type { RunRecorder } from "./run-recorder.ts";
@@ -146,11 +147,6 @@ export async function openSession(project: Project): Promise<Session> {
 }
 
 const PORTION = 1000;
-
-function publicTask(task: PlannedTask): PlanTask {
-  const { secrets: _secrets, ...shown } = task;
-  return shown;
-}
 
 /** What was asked, less the values that nobody may see. */
 function publicParams({ family, params }: RunRequest, tasks: readonly PlannedTask[]): Record<string, string> {

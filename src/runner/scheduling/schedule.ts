@@ -6,7 +6,7 @@ import type { TaskStatus, Trouble } from "../../protocol/run-event.ts";
 export type Ending = Extract<TaskStatus, "ran" | "failed" | "cancelled">;
 
 interface Entry {
-  readonly task: PlanTask;
+  task: PlanTask;
   /** Its place in the plan. */
   readonly place: number;
   /** How many of its requirements are not done yet. */
@@ -37,7 +37,7 @@ const BLOCKERS_NAMED = 10;
  *
  * ```
  *  waiting --(last requirement done)--> ready --(next)--> running --(end)--> ran | failed | cancelled
- *                                         ^                  |
+ *                                         ^                  |      (suspend: back to waiting)
  *                                         +--(takeBack)-- setAside --(end)--> failed | cancelled
  *  waiting | ready, when the run is over --> pending
  * ```
@@ -48,23 +48,7 @@ export class Schedule {
 
   /** @param tasks the plan, each after what it requires */
   constructor(tasks: readonly PlanTask[]) {
-    for (const task of tasks) {
-      const entry: Entry = {
-        task,
-        place: this.#entries.size,
-        waitsFor: 0,
-        status: STATUS_OF_ACTION[task.action],
-        neededBy: [],
-      };
-      this.#entries.set(task.taskId, entry);
-      for (const taskId of task.requires) {
-        const required = this.#entries.get(taskId);
-        if (required === undefined || isDone(required)) continue;
-        entry.waitsFor++;
-        required.neededBy.push(entry);
-      }
-      if (entry.status === "waiting" && entry.waitsFor === 0) this.#makeReady(entry);
-    }
+    this.#add(tasks);
   }
 
   get hasReady(): boolean {
@@ -76,6 +60,11 @@ export class Schedule {
     const entry = this.#ready.pop();
     if (entry !== undefined) entry.status = "running";
     return entry?.task;
+  }
+
+  /** No worker could be had for a task that {@link next} gave: it is ready still. */
+  putBack(taskId: string): void {
+    this.#makeReady(this.#in("running", taskId));
   }
 
   /** A task that {@link next} gave has ended, or gets no other attempt. */
@@ -93,9 +82,7 @@ export class Schedule {
 
   /** A task that {@link next} gave has failed, and gets another attempt later: it holds nothing meanwhile. */
   setAside(taskId: string): void {
-    const entry = this.#entries.get(taskId);
-    if (entry?.status !== "running") throw new Error(`${taskId} was set aside without having started.`);
-    entry.status = "setAside";
+    this.#in("running", taskId).status = "setAside";
   }
 
   isSetAside(taskId: string): boolean {
@@ -104,15 +91,30 @@ export class Schedule {
 
   /** The time for its next attempt has come. */
   takeBack(taskId: string): void {
-    const entry = this.#entries.get(taskId);
-    if (entry?.status !== "setAside") throw new Error(`${taskId} was not set aside.`);
-    this.#makeReady(entry);
+    this.#makeReady(this.#in("setAside", taskId));
   }
 
-  /** Once the run is over: the tasks that did not start, in the plan's order, with what stands above each. */
+  /**
+   * A running task asks for more work, and waits until that is done.
+   *
+   * @param requires the taskIds of what it asks for
+   * @param tasks these and what they need, each after what it requires; those that the schedule knows are left as they are
+   * @returns whether it can: not when what it asks for needs it back
+   */
+  suspend(taskId: string, requires: readonly string[], tasks: readonly PlanTask[]): boolean {
+    const entry = this.#in("running", taskId);
+    this.#add(tasks.filter((task) => !this.#entries.has(task.taskId)));
+    if (this.#isNeededBy(taskId, requires)) return false;
+    entry.task = { ...entry.task, requires: [...entry.task.requires, ...requires] };
+    entry.status = "waiting";
+    this.#waitFor(entry, requires);
+    return true;
+  }
+
+  /** Once the run is over: the tasks that did not start or did not go on, with what stands above each. */
   unstarted(): Map<string, Blocked> {
     const blocked = new Map<string, Blocked>();
-    for (const [taskId, { status, task }] of this.#entries) {
+    for (const { status, task } of this.#fromRequirements()) {
       if (status !== "waiting" && status !== "ready") continue;
       const kinds = new Set<Trouble>();
       const tasks = new Set<string>();
@@ -122,9 +124,60 @@ export class Schedule {
         for (const kind of above?.kinds ?? []) kinds.add(kind);
         for (const blocker of above?.tasks ?? []) if (tasks.size < BLOCKERS_NAMED) tasks.add(blocker);
       }
-      blocked.set(taskId, { kinds: [...kinds], tasks: [...tasks] });
+      blocked.set(task.taskId, { kinds: [...kinds], tasks: [...tasks] });
     }
     return blocked;
+  }
+
+  #add(tasks: readonly PlanTask[]): void {
+    for (const task of tasks) {
+      const status = STATUS_OF_ACTION[task.action];
+      const entry: Entry = { task, place: this.#entries.size, waitsFor: 0, status, neededBy: [] };
+      this.#entries.set(task.taskId, entry);
+      this.#waitFor(entry, task.requires);
+    }
+  }
+
+  #waitFor(entry: Entry, requires: readonly string[]): void {
+    for (const taskId of requires) {
+      const required = this.#entries.get(taskId);
+      if (required === undefined || isDone(required)) continue;
+      entry.waitsFor++;
+      required.neededBy.push(entry);
+    }
+    if (entry.status === "waiting" && entry.waitsFor === 0) this.#makeReady(entry);
+  }
+
+  #in(status: Entry["status"], taskId: string): Entry {
+    const entry = this.#entries.get(taskId);
+    if (entry?.status !== status) throw new Error(`${taskId} is ${entry?.status ?? "unknown"}, not ${status}.`);
+    return entry;
+  }
+
+  /** Does any of these tasks, or what they need, need this one? */
+  #isNeededBy(taskId: string, requires: readonly string[]): boolean {
+    const seen = new Set(requires);
+    for (const requiredId of seen) {
+      if (requiredId === taskId) return true;
+      for (const next of this.#entries.get(requiredId)?.task.requires ?? []) seen.add(next);
+    }
+    return false;
+  }
+
+  /** Every task after what it requires: what was asked for by a running task came after it into the schedule. */
+  #fromRequirements(): Entry[] {
+    const before = new Map<Entry, number>();
+    for (const { neededBy } of this.#entries.values())
+      for (const entry of neededBy) before.set(entry, (before.get(entry) ?? 0) + 1);
+    const order = [...this.#entries.values()].filter((entry) => !before.has(entry));
+    for (const { neededBy } of order) {
+      for (const entry of neededBy) {
+        const left = (before.get(entry) ?? 0) - 1;
+        before.set(entry, left);
+        if (left === 0) order.push(entry);
+      }
+    }
+    return order;
   }
 
   #makeReady(entry: Entry): void {

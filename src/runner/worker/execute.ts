@@ -1,5 +1,5 @@
 import { setAttempt } from "../../framework/context.ts";
-import { flattenTargets, flattenTasks } from "../../framework/structure.ts";
+import { flattenTargets, flattenTasks, mapTasks } from "../../framework/structure.ts";
 import { targetName } from "../../framework/targets/target.ts";
 import type { Task } from "../../framework/task.ts";
 import type { AttemptLog } from "./attempt-log.ts";
@@ -9,6 +9,8 @@ export interface AttemptContext {
   readonly log: Pick<AttemptLog, "line">;
   readonly tell: Pick<WorkerEvents, "progressed" | "messaged" | "tracked" | "warned">;
   readonly signal: AbortSignal;
+  /** Has tasks made that a running task asks for; the task stands still meanwhile. */
+  demand(tasks: readonly Task[]): Promise<void>;
 }
 
 /**
@@ -16,7 +18,7 @@ export interface AttemptContext {
  *
  * @throws whatever the task throws, and Error when one of the two looks fails
  */
-export async function execute(task: Task, { log, tell, signal }: AttemptContext): Promise<void> {
+export async function execute(task: Task, { log, tell, signal, demand }: AttemptContext): Promise<void> {
   setAttempt(task, {
     log: (text) => log.line(text),
     progress: (fraction) => tell.progressed(Math.min(1, Math.max(0, fraction))),
@@ -33,7 +35,7 @@ export async function execute(task: Task, { log, tell, signal }: AttemptContext)
   try {
     await checkRequirements(task);
     signal.throwIfAborted(); // from here on it is the task's to notice
-    await task.run();
+    await perform(task, demand);
     await checkOutputs(task);
   } catch (error) {
     await hook(tell, `${task}: onFailure() threw`, () => task.onFailure(error));
@@ -42,9 +44,29 @@ export async function execute(task: Task, { log, tell, signal }: AttemptContext)
   await hook(tell, `${task}: onSuccess() threw`, () => task.onSuccess());
 }
 
+/** A `run` that is a generator is given, for each `yield` of tasks, their outputs in the same shape, once they exist. */
+async function perform(task: Task, demand: AttemptContext["demand"]): Promise<void> {
+  const running: unknown = task.run();
+  if (!isAsyncGenerator(running)) return running as Promise<void>;
+  for (let step = await running.next(); !step.done; ) {
+    const asked = step.value;
+    await demand(flattenTasks(asked));
+    await checkAsked(flattenTasks(asked));
+    step = await running.next(mapTasks(asked, (required) => required.output()));
+  }
+}
+
+function isAsyncGenerator(value: unknown): value is AsyncGenerator<unknown, void, unknown> {
+  return typeof value === "object" && value !== null && Symbol.asyncIterator in value;
+}
+
 async function checkRequirements(task: Task): Promise<void> {
+  await checkAsked(flattenTasks(task.requires()));
+}
+
+async function checkAsked(asked: readonly Task[]): Promise<void> {
   const missing: string[] = [];
-  for (const required of flattenTasks(task.requires())) {
+  for (const required of asked) {
     if (!(await required.complete()))
       missing.push(`  ${required}: ${(await missingTargets(required)).join(", ") || "not complete"}`);
   }

@@ -4,10 +4,9 @@ import { ParameterError } from "../../framework/parameter-values.ts";
 import { planTasks } from "../planning/plan-tasks.ts";
 import { RequestError } from "../planning/request-error.ts";
 import { rootTasks } from "../planning/root-tasks.ts";
-import { AttemptLog, captureOutput } from "./attempt-log.ts";
+import { Attempts } from "./attempts.ts";
 import { describeTask } from "./describe-task.ts";
 import { endWithParent } from "./end-with-parent.ts";
-import { execute } from "./execute.ts";
 import { outerValues } from "./outer-values.ts";
 import { taskError } from "./task-error.ts";
 import { loadTaskModule, type TaskClass, type TaskModule } from "./task-module.ts";
@@ -16,7 +15,6 @@ import type { Answer, AttemptRequest, PlanRequest, WorkerApi, WorkerEvents, Work
 const options = JSON.parse(process.argv[2] as string) as WorkerOptions;
 
 let module: Promise<TaskModule> | undefined;
-let abort = new AbortController();
 
 const api: WorkerApi = {
   describe: (family) => answer(async () => describeTask(family, await taskClass(family))),
@@ -25,34 +23,20 @@ const api: WorkerApi = {
       const { roots, range, limit } = rootTasks(await taskClass(request.family), request);
       return planTasks(roots, { limit, range, tell: (tasks) => void runner.planned.asEvent(tasks) });
     }),
-  execute: async (attempt) => {
-    const log = new AttemptLog(attempt.log);
-    captureOutput(log);
-    abort = new AbortController();
-    try {
-      await execute(await taskOf(attempt), { log, tell: events, signal: abort.signal });
-      return { status: "done" };
-    } catch (thrown) {
-      const error = taskError(thrown, options.root);
-      log.line(`Failed: ${error.stack ?? error.message}`);
-      return { status: "failed", error };
-    } finally {
-      captureOutput(undefined);
-      log.close();
-    }
-  },
-  cancel: (why) => abort.abort(new Error(why)),
+  execute: (attempt) => attempts.start(attempt, () => taskOf(attempt)),
+  resume: (taskId) => attempts.resume(taskId),
+  cancel: (why) => attempts.cancel(why),
 };
 
 endWithParent();
 setOuterValues(outerValues(process.env, options.parameters));
 const runner = connectToParent<WorkerEvents, WorkerApi>(api);
-const events = {
-  progressed: (fraction: number) => void runner.progressed.asEvent(fraction),
-  messaged: (text: string) => void runner.messaged.asEvent(text),
-  tracked: (url: string) => void runner.tracked.asEvent(url),
-  warned: (message: string) => void runner.warned.asEvent(message),
-};
+const attempts = new Attempts(options.root, {
+  progressed: (fraction) => void runner.progressed.asEvent(fraction),
+  messaged: (text) => void runner.messaged.asEvent(text),
+  tracked: (url) => void runner.tracked.asEvent(url),
+  warned: (message) => void runner.warned.asEvent(message),
+});
 
 async function taskClass(family: string): Promise<TaskClass> {
   module ??= loadTaskModule(options.module);

@@ -10,6 +10,8 @@ export interface WorkerApi {
   /** Tells the plan's tasks in portions by {@link WorkerEvents.planned}, then answers. */
   plan(request: PlanRequest): Promise<Answer<PlanOutcome>>;
   execute(attempt: AttemptRequest): Promise<AttemptOutcome>;
+  /** Goes on with a suspended attempt: what it asked for is made. */
+  resume(taskId: string): Promise<AttemptOutcome>;
   /**
    * Aborts the signal of the attempt in progress.
    *
@@ -75,6 +77,7 @@ export interface PlannedRange {
 }
 
 export interface AttemptRequest {
+  readonly taskId: string;
   readonly family: string;
   /** All parameters, the private ones too. */
   readonly params: Readonly<Record<string, string>>;
@@ -82,4 +85,16 @@ export interface AttemptRequest {
   readonly log: string;
 }
 
-export type AttemptOutcome = { readonly status: "done" } | { readonly status: "failed"; readonly error: TaskError };
+export type AttemptOutcome =
+  | { readonly status: "done" }
+  | { readonly status: "failed"; readonly error: TaskError }
+  | Suspended;
+
+/** The task asks for more work while it runs, and stands still in its worker until that is made. */
+export interface Suspended {
+  readonly status: "suspended";
+  /** The taskIds of what it asks for. */
+  readonly requires: readonly string[];
+  /** What it asks for and all that that needs, each after what it requires. */
+  readonly tasks: readonly PlannedTask[];
+}

@@ -104,6 +104,47 @@ export class NeverTried extends Step {
     return new Patient();
   }
 }
+/** Asks for more work while it runs: its input tells which. */
+export class Fan extends Step.with({ parts: StringParameter({ default: "a,b" }) }) {
+  requires() {
+    return new Source();
+  }
+  async *run() {
+    appendFileSync("fan", "started ");
+    const parts = yield this.parts.split(",").map((name) => new Part({ name }));
+    const again = yield { more: new Part({ name: "c" }), source: new Source() };
+    appendFileSync("fan", "went on ");
+    await this.output().write([...parts, again.more].map((target) => target.path).join());
+  }
+}
+export class Part extends Step {
+  retries = 1;
+  retryDelay = 0;
+  requires() {
+    return this.name === "bad" ? [new Forgetful()] : [];
+  }
+  async run() {
+    appendFileSync("part-" + this.name, "x");
+    if (this.name === "exit" && readFileSync("part-exit", "utf8") === "x") process.exit(3);
+    await super.run();
+  }
+}
+export class Back extends Step {
+  requires() {
+    return new Ouroboros();
+  }
+}
+export class Ouroboros extends Step {
+  async *run() {
+    yield new Back();
+  }
+}
+export class AfterFan extends Step {
+  requires() {
+    return new Fan({ parts: "a,bad" });
+  }
+}
+
 export class Wrong extends Step {
   retries = -1;
 }
@@ -184,6 +225,52 @@ describe("9: retries", () => {
     const { exitCode, result } = await run("Wrong");
     expect(exitCode).toBe(35);
     expect(result("Wrong").error?.message).toBe("retries is -1; expected a whole number from 0.");
+  });
+});
+
+describe("11: a task that asks for more while it runs", () => {
+  test("goes on where it stood, with the outputs in the shape that it asked in, and a pool of one does not lock up", async () => {
+    const { exitCode, finished, result } = await run("Fan", "--workers", "1");
+    expect(exitCode).toBe(0);
+    expect(finished.tasks.map(({ family, params, status }) => `${family}${params.name} ${status}`)).toEqual([
+      "Source ran",
+      "Fan ran",
+      "Parta ran",
+      "Partb ran",
+      "Partc ran",
+    ]);
+    expect(readFileSync(file("out/Fan"), "utf8")).toBe("out/Parta,out/Partb,out/Partc");
+    expect(readFileSync(file("fan"), "utf8")).toBe("started went on ");
+    expect(result("Fan").attempts).toBe(1);
+  });
+
+  test("runs nothing of it again when it is complete", async () => {
+    await run("Fan");
+    const { finished } = await run("Fan");
+    expect(finished.tasks.map(({ status }) => status)).toEqual(["alreadyComplete"]);
+  });
+
+  test("stays pending when what it asked for fails, as does what needs it", async () => {
+    const { exitCode, result } = await run("AfterFan");
+    expect(exitCode).toBe(20);
+    expect(result("Forgetful").status).toBe("failed");
+    expect(result("Fan")).toMatchObject({ status: "pending", blockedBy: ["failed"], attempts: 1 });
+    expect(result("AfterFan")).toMatchObject({ status: "pending", blockedBy: ["failed"], attempts: 0 });
+  });
+
+  test("has failed when it asks for what needs it back", async () => {
+    const { exitCode, result } = await run("Ouroboros");
+    expect(exitCode).toBe(20);
+    expect(result("Ouroboros").error?.message).toMatch(/needs this one back/);
+    expect(result("Back").status).toBe("pending");
+  });
+
+  test("starts over when its process dies meanwhile", async () => {
+    const { exitCode, finished, result } = await run("Fan", "--parts", "exit", "--workers", "1");
+    expect(exitCode).toBe(0);
+    expect(result("Fan").attempts).toBe(2);
+    expect(readFileSync(file("fan"), "utf8")).toBe("started started went on ");
+    expect(finished.tasks.find(({ params }) => params.name === "exit")).toMatchObject({ status: "ran", attempts: 2 });
   });
 });
 

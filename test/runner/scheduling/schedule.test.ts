@@ -75,6 +75,41 @@ describe("a schedule", () => {
     ]);
   });
 
+  test("lets a running task wait for more work, and go on when that is done", () => {
+    const schedule = new Schedule([planned("fan"), planned("after", ["fan"])]);
+    expect(takeAll(schedule)).toEqual(["fan"]);
+    expect(schedule.suspend("fan", ["b"], [planned("a"), planned("b", ["a"])])).toBe(true);
+    expect(takeAll(schedule)).toEqual(["a"]);
+    schedule.end("a", "ran");
+    expect(takeAll(schedule)).toEqual(["b"]);
+    schedule.end("b", "ran");
+    expect(takeAll(schedule)).toEqual(["fan"]);
+    schedule.end("fan", "ran");
+    expect(takeAll(schedule)).toEqual(["after"]);
+  });
+
+  test("goes on at once where all that was asked for is done, and refuses what would wait for itself", () => {
+    const schedule = new Schedule([planned("done", [], { action: "skip" }), planned("fan")]);
+    expect(takeAll(schedule)).toEqual(["fan"]);
+    expect(schedule.suspend("fan", ["done"], [])).toBe(true);
+    expect(takeAll(schedule)).toEqual(["fan"]);
+    expect(schedule.suspend("fan", ["back"], [planned("back", ["fan"])])).toBe(false);
+  });
+
+  test("says what stands above a task that waits for more work, and above what needs it", () => {
+    const schedule = new Schedule([planned("fan"), planned("after", ["fan"])]);
+    takeAll(schedule);
+    schedule.suspend("fan", ["part"], [planned("part")]);
+    takeAll(schedule);
+    schedule.end("part", "failed");
+    expect(schedule.unstarted()).toEqual(
+      new Map([
+        ["fan", { kinds: ["failed"], tasks: ["part"] }],
+        ["after", { kinds: ["failed"], tasks: ["part"] }],
+      ]),
+    );
+  });
+
   test("refuses the end of a task that it did not give", () => {
     const schedule = new Schedule([planned("a")]);
     expect(() => schedule.end("a", "ran")).toThrow("a ended without having started");
@@ -137,7 +172,7 @@ describe("any plan with any failures", () => {
         const left = plan
           .filter(({ task }) => task.action === "run" && !ended.has(task.taskId))
           .map(({ task }) => task.taskId);
-        expect([...schedule.unstarted().keys()]).toEqual(left);
+        expect([...schedule.unstarted().keys()].sort()).toEqual(left.sort());
         for (const { kinds } of schedule.unstarted().values()) expect(kinds.length).toBeGreaterThan(0);
       }),
       { numRuns: 500 },
