@@ -7,6 +7,7 @@ import {
   ExternalTask,
   IntParameter,
   LocalTarget,
+  type Requirements,
   Task,
   WrapperTask,
 } from "../../src/framework/index.ts";
@@ -38,10 +39,13 @@ class Total extends Task.with({ date: DateParameter(), least: IntParameter({ def
   }
 }
 
-class Broken extends Task.with({ date: DateParameter() }) {
+abstract class Dated extends Task.with({ date: DateParameter() }) {
   override output() {
-    return new LocalTarget(`data/broken-${this.date}`);
+    return new LocalTarget(`data/${this.family}-${this.date}`);
   }
+}
+
+class Broken extends Dated {
   override async run() {
     throw new RangeError("No sales at all.");
   }
@@ -95,7 +99,7 @@ describe("a task in a unit test", () => {
   test("fails when it ends without the output that it promised", async () => {
     const run = await runTask(new Forgetful({ date }));
     expect(run.of(new Forgetful({ date })).error).toEqual(
-      new Error(`run() ended but these outputs do not exist: data/broken-${date}.`),
+      new Error(`run() ended but these outputs do not exist: data/Forgetful-${date}.`),
     );
   });
 
@@ -158,6 +162,44 @@ describe("a task in a unit test", () => {
     expect(String(run.of(new Loop({ date })).error)).toContain("requires itself");
   });
 
+  test("may ask for more work while it runs, and gets what that made", async () => {
+    class Average extends Dated {
+      override async *run(): AsyncGenerator<Requirements, void, [LocalTarget<"json">]> {
+        const [total] = yield [new Total({ date: this.date })];
+        this.log("Goes on.");
+        await this.output().write(JSON.stringify(await total.read()));
+      }
+    }
+    const run = await runTask(new Average({ date }), { files });
+    expect(await run.output.read()).toBe('{"total":42}');
+    expect(run.tasks.map(({ family, status }) => [family, status])).toEqual([
+      ["Average", "ran"],
+      ["Delivery", "alreadyComplete"],
+      ["Total", "ran"],
+    ]);
+    expect(run.of(new Average({ date })).log).toEqual(["Goes on."]);
+
+    const without = await runTask(new Average({ date }));
+    expect(without.status).toBe("missingExternal");
+    expect(without.of(new Average({ date }))).toMatchObject({ status: "pending", blockedBy: ["missingExternal"] });
+  });
+
+  test("fails when it asks for what needs it back", async () => {
+    class First extends Dated {
+      override async *run(): AsyncGenerator<Requirements, void> {
+        yield new Second({ date: this.date });
+      }
+    }
+    class Second extends Total {
+      override requires(): any {
+        return new First({ date: this.date });
+      }
+    }
+    const run = await runTask(new First({ date }));
+    expect(run.of(new First({ date }))).toMatchObject({ status: "failed" });
+    expect(String(run.of(new First({ date })).error)).toContain("needs this one back");
+  });
+
   test("finds the files of a target that was made when its module was loaded", async () => {
     const shared = new LocalTarget("rates.json", { format: "json" });
     class Convert extends Broken {
@@ -183,7 +225,7 @@ describe("files in memory", () => {
   test("may be compressed, as on the disk", async () => {
     const run = await runTask(new Copy({ date }), { files: { "in.txt.gz": gzipSync("a\nb\n") } });
     expect(await run.output.read()).toBe("ab");
-    expect([...(run.files["out.txt.gz"] ?? [])].slice(0, 2)).toEqual([0x1f, 0x8b]);
+    expect(run.files["out.txt.gz"]?.subarray(0, 2)).toEqual(Buffer.from([0x1f, 0x8b]));
   });
 
   test("may be empty, removed, and missing, as on the disk", async () => {
