@@ -1,6 +1,6 @@
 import { ExitCode } from "../../protocol/exit-code.ts";
 import type { TaskDescription } from "../../protocol/parameter-description.ts";
-import type { PlanSummary, PlanTask } from "../../protocol/plan.ts";
+import type { PlanSummary } from "../../protocol/plan.ts";
 import type { RunEvent, RunFinished } from "../../protocol/run-event.ts";
 import { bundleTasks } from "../bundle/bundle-tasks.ts";
 import { WorkerPool } from "../pool/worker-pool.ts";

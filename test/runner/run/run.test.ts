@@ -1,7 +1,8 @@
 // What the runner promises while it runs, by the numbers of its semantics, with real workers that are really killed.
+import type { ChildProcess } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { RunFinished, TaskResult } from "../../../src/protocol/run-event.ts";
 import { interrupt, lines, pipewright, writeProject } from "../../support/command.ts";
 import { temporaryFolders } from "../../support/temporary-folder.ts";
@@ -283,15 +284,19 @@ describe("9: a timeout", () => {
 });
 
 describe("13: a cancelled run", () => {
+  /** Not before the task itself is at work: until then its worker stops it. */
+  const cancelWhenBusy = (command: ChildProcess) =>
+    void vi.waitUntil(() => existsSync(file("busy")), { timeout: 20_000 }).then(() => command.kill("SIGTERM"));
+
   test("tells the running task, starts nothing more, and exits 130", async () => {
-    const { exitCode, finished } = await interrupt(folder, ["run", "NeverTried"], (command) => command.kill("SIGTERM"));
+    const { exitCode, finished } = await interrupt(folder, ["run", "NeverTried"], cancelWhenBusy);
     expect(exitCode).toBe(130);
     expect(finished.status).toBe("cancelled");
     expect(finished.tasks.map(({ status }) => status)).toEqual(["cancelled", "cancelled"]);
   });
 
   test("ends a task that listens to nothing, and the programs that it started", async () => {
-    const { exitCode } = await interrupt(folder, ["run", "Busy"], (command) => command.kill("SIGTERM"));
+    const { exitCode } = await interrupt(folder, ["run", "Busy"], cancelWhenBusy);
     expect(exitCode).toBe(130);
     expect(isAlive(Number(readFileSync(file("busy"), "utf8")))).toBe(false);
     expect(processesNamed("sleep\u00001234")).toEqual([]);
