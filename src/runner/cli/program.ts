@@ -1,13 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Command, InvalidArgumentError } from "commander";
-import type { ExitCode } from "../../protocol/exit-code.ts";
 import { ownProgram } from "../project/own-program.ts";
-
-/** What every command is given besides its own options. */
-export interface GlobalOptions {
-  readonly cwd: string;
-  readonly json?: boolean;
-}
+import type { CommandAction } from "./command-action.ts";
 
 const CWD = "the project's folder, or one inside it; where you stand when not given";
 
@@ -104,9 +98,6 @@ export function createProgram(): Command {
   ]).action(act(async () => (await import("./commands/check.ts")).check));
   return program;
 }
-
-/** What a command's code is called with: its arguments, its options, and itself for its help. */
-export type CommandAction = (args: readonly string[], options: never, command: Command) => Promise<ExitCode>;
 
 function act(load: () => Promise<CommandAction>): (...given: unknown[]) => Promise<void> {
   return async (...given) => {

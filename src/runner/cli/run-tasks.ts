@@ -8,7 +8,7 @@ import type { RunRequest } from "../run/run-request.ts";
 import { openSession, type Plan, type Session } from "../run/session.ts";
 import { UserError } from "../run/user-error.ts";
 import { cancelSignal } from "./cancel-signal.ts";
-import type { GlobalOptions } from "./program.ts";
+import type { GlobalOptions } from "./command-action.ts";
 import { progressBar } from "./progress-bar.ts";
 import { type RangeOptions, rangeOf } from "./range-options.ts";
 import { RunReporter } from "./run-reporter.ts";

@@ -1,5 +1,5 @@
 import { UserError } from "../../run/user-error.ts";
-import type { CommandAction } from "../program.ts";
+import type { CommandAction } from "../command-action.ts";
 import { type RangeOptions, rangeOf } from "../range-options.ts";
 import { runTasks, type TaskOptions } from "../run-tasks.ts";
 import { plan } from "./plan.ts";

@@ -3,7 +3,7 @@ import { ExitCode } from "../../../protocol/exit-code.ts";
 import type { Problem } from "../../../protocol/task-index.ts";
 import { loadTaskIndex } from "../../project/find-tasks.ts";
 import { loadProject } from "../../project/load-project.ts";
-import type { CommandAction, GlobalOptions } from "../program.ts";
+import type { CommandAction, GlobalOptions } from "../command-action.ts";
 import { count } from "../text/words.ts";
 
 const COLOURS: Record<Problem["severity"], (text: string) => string> = {

@@ -1,7 +1,7 @@
 import { relative } from "node:path";
 import pc from "picocolors";
+import type { CommandAction, GlobalOptions } from "../command-action.ts";
 import { printLines } from "../print-lines.ts";
-import type { CommandAction, GlobalOptions } from "../program.ts";
 import { foldTasks } from "../text/fold-tasks.ts";
 import { statusText } from "../text/status-text.ts";
 import { age } from "../text/words.ts";

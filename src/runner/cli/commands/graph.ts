@@ -3,7 +3,7 @@ import type { TaskIndex } from "../../../protocol/task-index.ts";
 import { loadTaskIndex } from "../../project/find-tasks.ts";
 import { loadProject } from "../../project/load-project.ts";
 import { UserError } from "../../run/user-error.ts";
-import type { CommandAction, GlobalOptions } from "../program.ts";
+import type { CommandAction, GlobalOptions } from "../command-action.ts";
 
 interface GraphOptions extends GlobalOptions {
   readonly format: string;

@@ -1,6 +1,6 @@
 import pc from "picocolors";
+import type { CommandAction, GlobalOptions } from "../command-action.ts";
 import { printLines } from "../print-lines.ts";
-import type { CommandAction, GlobalOptions } from "../program.ts";
 import { countsText, statusText } from "../text/status-text.ts";
 import { age, duration } from "../text/words.ts";
 import { withHistory } from "../with-history.ts";

@@ -4,7 +4,7 @@ import pc from "picocolors";
 import type { TaskRunRecord } from "../../../protocol/history-record.ts";
 import type { History } from "../../history/history.ts";
 import { UserError } from "../../run/user-error.ts";
-import type { CommandAction, GlobalOptions } from "../program.ts";
+import type { CommandAction, GlobalOptions } from "../command-action.ts";
 import { foldTasks } from "../text/fold-tasks.ts";
 import { statusText } from "../text/status-text.ts";
 import { withHistory } from "../with-history.ts";

@@ -1,7 +1,7 @@
 import pc from "picocolors";
 import { ExitCode } from "../../../protocol/exit-code.ts";
 import type { PlanAction } from "../../../protocol/plan.ts";
-import type { CommandAction } from "../program.ts";
+import type { CommandAction } from "../command-action.ts";
 import { type TaskOptions, withTask } from "../run-tasks.ts";
 import { describeRange } from "../text/describe-range.ts";
 import { count } from "../text/words.ts";

@@ -1,4 +1,4 @@
-import type { CommandAction } from "../program.ts";
+import type { CommandAction } from "../command-action.ts";
 import { runTasks, type TaskOptions } from "../run-tasks.ts";
 
 /** `pipewright run <Task>` */
