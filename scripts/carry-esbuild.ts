@@ -2,13 +2,13 @@
 // one. WebAssembly is 14 MB; compressed as far as it goes it is 2.7 MB, and is unpacked in memory each time it starts:
 // that takes a tenth of a second, and leaves nothing on the user's disk to keep up to date.
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { brotliCompress, constants } from "node:zlib";
 
 const root = path.resolve(import.meta.dirname, "..");
-const from = path.dirname(createRequire(import.meta.url).resolve("esbuild-wasm/package.json"));
+const from = path.dirname(fileURLToPath(import.meta.resolve("esbuild-wasm/package.json")));
 const to = path.join(root, "dist/esbuild-wasm");
 const { version } = JSON.parse(await readFile(path.join(from, "package.json"), "utf8")) as { version: string };
 
