@@ -1,4 +1,4 @@
-import type { RunStatus } from "./run-event.ts";
+import type { RunFinished, RunStatus } from "./run-event.ts";
 
 /** How the command ends, for cron and CI. */
 export const ExitCode = {
@@ -23,6 +23,8 @@ const OF_RUN: Record<RunStatus, ExitCode> = {
   schedulingError: ExitCode.schedulingError,
 };
 
-export function exitCodeOf(status: RunStatus): ExitCode {
+/** How a run ends for its caller. That another run holds a task is no failure, but what was asked for is not done. */
+export function exitCodeOf({ status, tasks }: Pick<RunFinished, "status" | "tasks">): ExitCode {
+  if (status === "success" && tasks.some((task) => task.status === "runElsewhere")) return ExitCode.runElsewhere;
   return OF_RUN[status];
 }

@@ -44,6 +44,7 @@ export function createProgram(): Command {
     "run SalesReport --help",
   ])
     .option("--workers <n>", "how many tasks may run at once", wholeNumber)
+    .option("--no-wait", "give up on a task that another run holds, instead of waiting for it; exit 25")
     .action(act(async () => (await import("./commands/run.ts")).run));
 
   taskCommand("backfill [task]", "Run a task for every date (hour, month) of a range; only what is missing runs.", [
@@ -58,6 +59,7 @@ export function createProgram(): Command {
     .option("--limit <n>", "at most so many incomplete values; says how many are left", wholeNumber)
     .option("--dry-run", "show what would run, and run nothing")
     .option("--workers <n>", "how many tasks may run at once", wholeNumber)
+    .option("--no-wait", "give up on a task that another run holds, instead of waiting for it; exit 25")
     .action(act(async () => (await import("./commands/backfill.ts")).backfill));
 
   taskCommand("plan [task]", "Show what a run would do, and why, without doing it.", [

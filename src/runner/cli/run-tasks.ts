@@ -18,6 +18,8 @@ import { describeRange } from "./text/describe-range.ts";
 export interface TaskOptions extends GlobalOptions, RangeOptions {
   readonly help?: boolean;
   readonly workers?: number;
+  /** `false` with `--no-wait`. */
+  readonly wait?: boolean;
 }
 
 /** What a command about a task needs: the loaded tasks, and what was asked of them. */
@@ -62,6 +64,7 @@ export async function withTask(
       params,
       range: rangeOf(options),
       workers: options.workers ?? project.config.workers,
+      noWait: options.wait === false,
     };
     return await work({ session, root: project.root, request }, project);
   } finally {
@@ -95,7 +98,7 @@ export function runTasks(
         signal,
         emit: listener(root, options, plan, say),
       });
-      return exitCodeOf(finished.status);
+      return exitCodeOf(finished);
     } finally {
       history.close();
     }

@@ -1,10 +1,12 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { FamilyStatus, RunRecord, TaskRunRecord } from "../../protocol/history-record.ts";
 import type { RunEvent } from "../../protocol/run-event.ts";
+import type { Claims } from "../run/claims.ts";
 import type { RunRecorder } from "../run/run-recorder.ts";
 import { EventWriter } from "./event-writer.ts";
 import { isRunning } from "./process-identity.ts";
 import { runRecord, taskRunRecord } from "./rows.ts";
+import { TaskClaims } from "./task-claims.ts";
 
 const BATCH_MS = 50;
 
@@ -53,6 +55,10 @@ export class History implements RunRecorder {
     if (this.#buffer.length === 0) return;
     this.#inTransaction(() => this.#buffer.forEach((event) => this.#writer.write(event)));
     this.#buffer = [];
+  }
+
+  claimsOf(runId: string): Claims {
+    return new TaskClaims({ database: this.#database, runId });
   }
 
   /** The state of each task class that ever ran, by name. */

@@ -6,7 +6,7 @@ import { makeStateFolder } from "../project/load-project.ts";
 import type { Project } from "../project/project.ts";
 import { UserError } from "../run/user-error.ts";
 import { History } from "./history.ts";
-import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from "./schema.ts";
+import { APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION } from "./schema.ts";
 
 const BUSY_TIMEOUT_MS = 10_000;
 
@@ -67,10 +67,8 @@ function prepare(database: DatabaseSync, file: string): void {
   if (version === SCHEMA_VERSION) return;
   // Another process may be just as far: whoever comes second finds it done.
   database.exec("BEGIN IMMEDIATE");
-  if (versionOf(database, file) === 0) {
-    database.exec(`${SCHEMA}; PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION}`);
-  }
-  database.exec("COMMIT");
+  for (const migration of MIGRATIONS.slice(versionOf(database, file))) database.exec(migration);
+  database.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT`);
 }
 
 /** @returns 0 for a file without tables */

@@ -1,14 +1,11 @@
 /** Says that a SQLite file is a history of ours: "Pipe" in ASCII. */
 export const APPLICATION_ID = 0x50697065;
 
-/** Of the tables below. An older file is brought up to it, a newer one is refused. */
-export const SCHEMA_VERSION = 1;
-
 /**
  * `task_runs`: a row for each task of each run that was not merely found complete. `latest` leads from each task to the
  * row that tells how it stands now. Logs are files; only their paths are kept.
  */
-export const SCHEMA = `
+const RUNS = `
   CREATE TABLE runs (
     run_id TEXT PRIMARY KEY,
     command TEXT NOT NULL,
@@ -64,3 +61,20 @@ export const SCHEMA = `
   CREATE INDEX latest_by_family ON latest (family, task_run);
   CREATE INDEX latest_by_status ON latest (status);
 `;
+
+/** Which run may run a task now: see `Claims`. */
+const CLAIMS = `
+  CREATE TABLE claims (
+    task_id TEXT PRIMARY KEY,
+    run_id TEXT NOT NULL,
+    holder TEXT NOT NULL,
+    renewed_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX claims_by_run ON claims (run_id);
+`;
+
+/** One after the other they make today's tables of an empty file. What was released is never changed, only added to. */
+export const MIGRATIONS: readonly string[] = [RUNS, CLAIMS];
+
+/** How many of them a file has seen. An older file is brought up to date, a newer one is refused. */
+export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -6,6 +6,7 @@ import type { Project } from "../project/project.ts";
 import { type Ending, Schedule } from "../scheduling/schedule.ts";
 import { unrun } from "../scheduling/unrun.ts";
 import type { PlannedTask, Suspended } from "../worker/worker-api.ts";
+import type { Claims } from "./claims.ts";
 import { publicTask } from "./public-task.ts";
 import { retryDelay } from "./retry-delay.ts";
 import { timeLimit } from "./time-limit.ts";
@@ -18,6 +19,9 @@ export interface RunPlanOptions {
   readonly runId: string;
   readonly tasks: readonly PlannedTask[];
   readonly pool: WorkerPool;
+  readonly claims: Claims;
+  /** Gives up on a task that another run holds, instead of waiting for it. */
+  readonly noWait: boolean;
   readonly signal: AbortSignal;
   emit(event: UntimedEvent): void;
   /** Returns when everything emitted so far would survive the death of this process. */
@@ -53,6 +57,11 @@ interface Start {
   readonly resumes: boolean;
 }
 
+/** How long to wait until looking again at a task that another run holds. */
+const ELSEWHERE_MS = 500;
+
+const TROUBLE: ReadonlySet<Ending> = new Set(["failed", "cancelled"]);
+
 class PlanRun {
   readonly #options: RunPlanOptions;
   readonly #schedule: Schedule;
@@ -73,7 +82,8 @@ class PlanRun {
   }
 
   async toEnd(): Promise<TaskResult[]> {
-    const { signal } = this.#options;
+    const { signal, claims } = this.#options;
+    const heartbeat = setInterval(() => claims.renew(), claims.renewEvery);
     const cancel = () => this.#cancel();
     signal.addEventListener("abort", cancel, { once: true });
     try {
@@ -81,6 +91,7 @@ class PlanRun {
       await this.#end.promise;
     } finally {
       signal.removeEventListener("abort", cancel);
+      clearInterval(heartbeat);
     }
     const blocked = this.#schedule.unstarted();
     for (const task of this.#tasks.values()) {
@@ -93,7 +104,8 @@ class PlanRun {
   /** Starts what may start. When nothing does and nothing runs, the run is over. */
   #goOn(): void {
     try {
-      const starts = this.#takeReady();
+      const starts = this.#claim(this.#takeReady());
+      for (const start of starts) if (!start.resumes) this.#tellOfStart(start);
       // The history knows of an attempt before its first side effect: whoever comes after a crash can clean up.
       if (starts.length > 0) this.#options.flush();
       this.#attempts += starts.length;
@@ -125,20 +137,34 @@ class PlanRun {
 
   /** @returns `undefined` when there is no worker for it */
   #start(taskId: string): Start | undefined {
-    const { pool, runId, emit } = this.#options;
     const task = this.#tasks.get(taskId) as PlannedTask;
     const run = this.#open.get(taskId) ?? { task, startedAt: performance.now(), attempt: 0, log: "" };
     if (run.home?.worker.hasEnded) run.home = undefined; // what it remembered is gone: it starts over
-    const resumes = run.home !== undefined;
-    const pooled = pool.take(run.home);
-    if (pooled === undefined) return undefined;
-    if (!resumes) {
-      run.attempt++;
-      run.log = `.pipewright/logs/${runId}/${taskId}.${run.attempt}.log`;
-      this.#open.set(taskId, run);
-      emit({ event: "taskStarted", taskId, attempt: run.attempt, worker: pooled.place, log: run.log });
-    }
-    return { run, pooled, resumes };
+    const pooled = this.#options.pool.take(run.home);
+    return pooled && { run, pooled, resumes: run.home !== undefined };
+  }
+
+  /** @returns those that this run may run; the others wait for the run that holds them */
+  #claim(starts: Start[]): Start[] {
+    if (starts.length === 0) return starts;
+    const { claims, pool, noWait } = this.#options;
+    const claimed = claims.take(starts.map(({ run }) => run.task.taskId));
+    return starts.filter(({ run, pooled }) => {
+      if (claimed.has(run.task.taskId)) return true;
+      pool.give(pooled);
+      if (noWait) this.#endTask(run, "runElsewhere");
+      else this.#comeBack(run, ELSEWHERE_MS);
+      return false;
+    });
+  }
+
+  #tellOfStart({ run, pooled }: Start): void {
+    const { runId, emit } = this.#options;
+    const { taskId } = run.task;
+    run.attempt++;
+    run.log = `.pipewright/logs/${runId}/${taskId}.${run.attempt}.log`;
+    this.#open.set(taskId, run);
+    emit({ event: "taskStarted", taskId, attempt: run.attempt, worker: pooled.place, log: run.log });
   }
 
   async #attempt({ run, pooled, resumes }: Start): Promise<void> {
@@ -158,7 +184,12 @@ class PlanRun {
     const tooLate = limit.end();
     switch (outcome.status) {
       case "done":
-        this.#endTask(run, "ran");
+        // Held up for longer than its lease, say asleep: somebody else has taken over, and only that one's result counts.
+        if (this.#options.claims.holds(taskId)) this.#endTask(run, "ran");
+        else this.#comeBack(run, 0);
+        break;
+      case "complete":
+        this.#endTask(run, "alreadyComplete");
         break;
       case "suspended":
         this.#suspend(run, pooled, outcome);
@@ -185,11 +216,19 @@ class PlanRun {
     else this.#retryLater(run, error);
   }
 
-  #retryLater({ task, attempt }: TaskRun, error: TaskError): void {
-    const { taskId, policy } = task;
+  #retryLater(run: TaskRun, error: TaskError): void {
+    const { attempt } = run;
+    const { taskId, policy } = run.task;
     const delay = retryDelay(policy.retryDelay * 1000, attempt);
     const retryAt = new Date(Date.now() + delay).toISOString();
     this.#options.emit({ event: "attemptFailed", taskId, attempt, error, retryAt });
+    this.#comeBack(run, delay);
+  }
+
+  /** Lets a task be, and tries again later; it holds nothing meanwhile. */
+  #comeBack(run: TaskRun, delay: number): void {
+    const { taskId } = run.task;
+    this.#open.set(taskId, run);
     this.#schedule.setAside(taskId);
     const wait = setTimeout(() => {
       this.#waits.delete(wait);
@@ -210,9 +249,10 @@ class PlanRun {
 
   #endTask({ task, startedAt, attempt, lastError }: TaskRun, status: Ending): void {
     this.#open.delete(task.taskId);
+    this.#options.claims.release(task.taskId);
     this.#schedule.end(task.taskId, status);
     const durationMs = Math.round(performance.now() - startedAt);
-    this.#finish(task, { status, attempts: attempt, durationMs, ...(status !== "ran" && { error: lastError }) });
+    this.#finish(task, { status, attempts: attempt, durationMs, ...(TROUBLE.has(status) && { error: lastError }) });
   }
 
   /** What went into a task that did not come to its end: it never started, or was suspended. */
@@ -225,6 +265,8 @@ class PlanRun {
   #finish(task: PlannedTask, result: Omit<TaskResult, "taskId" | "family" | "params">): void {
     const finished = { taskId: task.taskId, family: task.family, params: task.params, ...result };
     this.#results.set(task.taskId, finished);
-    if (result.status !== "alreadyComplete") this.#options.emit({ event: "taskFinished", ...finished });
+    // What was complete from the start ended in the plan.
+    if (result.status !== "alreadyComplete" || result.attempts > 0)
+      this.#options.emit({ event: "taskFinished", ...finished });
   }
 }

@@ -1,4 +1,5 @@
 import type { RunEvent } from "../../protocol/run-event.ts";
+import type { Claims } from "./claims.ts";
 
 /** Takes a run's events into the history. */
 export interface RunRecorder {
@@ -6,4 +7,6 @@ export interface RunRecorder {
   record(event: RunEvent): void;
   /** Returns when everything recorded so far survives the death of this process. */
   flush(): void;
+  /** Where a run agrees with the others on this machine who runs what. */
+  claimsOf(runId: string): Claims;
 }

@@ -6,6 +6,8 @@ export interface RunRequest {
   /** A backfill's range, both ends included, in the text form of the range parameter. */
   readonly range?: RangeRequest;
   readonly workers: number;
+  /** Gives up on a task that another run holds, instead of waiting for it. */
+  readonly noWait?: boolean;
 }
 
 export interface RangeRequest {

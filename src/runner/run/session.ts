@@ -121,7 +121,17 @@ export async function openSession(project: Project): Promise<Session> {
 
     const pool = await poolOf(request.family);
     pool.size = request.workers;
-    const results = await runPlan({ project, runId, tasks, pool, signal, emit, flush: () => recorder.flush() });
+    const results = await runPlan({
+      project,
+      runId,
+      tasks,
+      pool,
+      signal,
+      emit,
+      flush: () => recorder.flush(),
+      claims: recorder.claimsOf(runId),
+      noWait: request.noWait ?? false,
+    });
     const finished: RunFinished = {
       event: "runFinished",
       time: new Date().toISOString(),

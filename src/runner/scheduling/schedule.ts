@@ -3,7 +3,7 @@ import type { PlanAction, PlanTask } from "../../protocol/plan.ts";
 import type { TaskStatus, Trouble } from "../../protocol/run-event.ts";
 
 /** How a started task can end. */
-export type Ending = Extract<TaskStatus, "ran" | "failed" | "cancelled">;
+export type Ending = Extract<TaskStatus, "ran" | "alreadyComplete" | "failed" | "cancelled" | "runElsewhere">;
 
 interface Entry {
   task: PlanTask;
@@ -73,7 +73,7 @@ export class Schedule {
     if (entry?.status !== "running" && entry?.status !== "setAside")
       throw new Error(`${taskId} ended without having started.`);
     entry.status = ending;
-    if (ending !== "ran") return;
+    if (!isDone(entry)) return;
     for (const dependent of entry.neededBy) {
       dependent.waitsFor--;
       if (dependent.waitsFor === 0 && dependent.status === "waiting") this.#makeReady(dependent);

@@ -5,6 +5,7 @@ import { plannedTask } from "../planning/planned-task.ts";
 import { AttemptLog, captureOutput } from "./attempt-log.ts";
 import { type AttemptContext, execute } from "./execute.ts";
 import { taskError } from "./task-error.ts";
+import type { TaskClass } from "./task-module.ts";
 import type { AttemptOutcome, AttemptRequest, Suspended } from "./worker-api.ts";
 
 interface OpenAttempt {
@@ -60,28 +61,27 @@ export class Attempts {
 
   async #toEnd(taskId: string, attempt: OpenAttempt, make: () => Promise<Task>): Promise<void> {
     const { log } = attempt;
-    const outcome = await this.#perform(attempt, make).then(
-      (): AttemptOutcome => ({ status: "done" }),
-      (thrown: unknown): AttemptOutcome => {
-        const error = taskError(thrown, this.#root);
-        log.line(`Failed: ${error.stack ?? error.message}`);
-        return { status: "failed", error };
-      },
-    );
+    const outcome = await this.#perform(attempt, make).catch((thrown: unknown): AttemptOutcome => {
+      const error = taskError(thrown, this.#root);
+      log.line(`Failed: ${error.stack ?? error.message}`);
+      return { status: "failed", error };
+    });
     this.#leave();
     this.#open.delete(taskId);
     log.close();
     attempt.outcome.resolve(outcome);
   }
 
-  async #perform(attempt: OpenAttempt, make: () => Promise<Task>): Promise<void> {
+  async #perform(attempt: OpenAttempt, make: () => Promise<Task>): Promise<AttemptOutcome> {
     const { log, abort } = attempt;
-    await execute(await make(), {
-      log,
-      tell: this.#tell,
-      signal: abort.signal,
-      demand: (tasks) => this.#suspend(attempt, tasks),
-    });
+    const task = await make();
+    if (await isMadeAlready(task)) {
+      log.line("Complete: another run has made it meanwhile.");
+      return { status: "complete" };
+    }
+    const demand = (tasks: readonly Task[]) => this.#suspend(attempt, tasks);
+    await execute(task, { log, tell: this.#tell, signal: abort.signal, demand });
+    return { status: "done" };
   }
 
   async #suspend(attempt: OpenAttempt, asked: readonly Task[]): Promise<void> {
@@ -106,4 +106,12 @@ export class Attempts {
     this.#running = undefined;
     captureOutput(undefined);
   }
+}
+
+/**
+ * The plan is a moment old, and whoever held the claim before may have made it since. A wrapper makes nothing: it is
+ * complete now because what it requires is.
+ */
+async function isMadeAlready(task: Task): Promise<boolean> {
+  return (task.constructor as unknown as TaskClass).kind !== "wrapper" && (await task.complete());
 }

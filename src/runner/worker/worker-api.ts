@@ -87,6 +87,8 @@ export interface AttemptRequest {
 
 export type AttemptOutcome =
   | { readonly status: "done" }
+  /** Somebody else had made it meanwhile: it was not run. */
+  | { readonly status: "complete" }
   | { readonly status: "failed"; readonly error: TaskError }
   | Suspended;
 

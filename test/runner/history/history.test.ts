@@ -3,7 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
 import { History } from "../../../src/runner/history/history.ts";
 import { openHistory } from "../../../src/runner/history/open-history.ts";
-import { SCHEMA } from "../../../src/runner/history/schema.ts";
+import { MIGRATIONS } from "../../../src/runner/history/schema.ts";
 import { loadProject } from "../../../src/runner/project/load-project.ts";
 import { temporaryFolders } from "../../support/temporary-folder.ts";
 import { planTask, RunEvents } from "./events.ts";
@@ -169,7 +169,7 @@ describe("the history", () => {
   test("loses nothing when a batch could not be written: the next flush writes it, once", () => {
     const file = path.join(folder(), "history.db");
     const [database, other] = [new DatabaseSync(file), new DatabaseSync(file)];
-    database.exec(SCHEMA);
+    database.exec(MIGRATIONS.join(""));
     const history = new History(database);
     other.exec("BEGIN IMMEDIATE");
     for (const event of new RunEvents().ofOne(planTask("Load 1"), "ran")) history.record(event);

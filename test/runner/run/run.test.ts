@@ -1,6 +1,6 @@
 // What the runner promises while it runs, by the numbers of its semantics, with real workers that are really killed.
 import type { ChildProcess } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { RunFinished, TaskResult } from "../../../src/protocol/run-event.ts";
@@ -146,6 +146,13 @@ export class AfterFan extends Step {
   }
 }
 
+export class Counted extends Step {
+  async run() {
+    appendFileSync("counted", "x");
+    await new Promise((resolve) => setTimeout(resolve, 1500)); // long enough for the others to come
+    await super.run();
+  }
+}
 export class Wrong extends Step {
   retries = -1;
 }
@@ -300,6 +307,41 @@ describe("13: a cancelled run", () => {
     expect(exitCode).toBe(130);
     expect(isAlive(Number(readFileSync(file("busy"), "utf8")))).toBe(false);
     expect(processesNamed("sleep\u00001234")).toEqual([]);
+  });
+});
+
+describe("16: two runs at the same time", () => {
+  test("make a task once: one runs it, the other waits and takes its result", async () => {
+    const outcomes = await Promise.all([run("Counted"), run("Counted"), run("Counted")]);
+    expect(outcomes.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0]);
+    expect(readFileSync(file("counted"), "utf8")).toBe("x");
+    const statuses = outcomes.map(({ result }) => result("Counted").status).sort();
+    expect(statuses).toEqual(["alreadyComplete", "alreadyComplete", "ran"]);
+  });
+
+  test("with --no-wait the other gives up and exits 25", async () => {
+    const first = interrupt(folder, ["run", "NeverTried"], (command) => {
+      void vi.waitUntil(() => existsSync(file("second")), { timeout: 20_000 }).then(() => command.kill("SIGTERM"));
+    });
+    await vi.waitUntil(() => existsSync(file("busy")), { timeout: 20_000 });
+    const { exitCode, result } = await run("NeverTried", "--no-wait");
+    writeFileSync(file("second"), "");
+    expect(exitCode).toBe(25);
+    expect(result("Patient").status).toBe("runElsewhere");
+    expect(result("NeverTried")).toMatchObject({ status: "pending", blockedBy: ["runElsewhere"] });
+    expect((await first).exitCode).toBe(130);
+  });
+
+  test("a runner that was killed holds nothing", async () => {
+    const first = interrupt(folder, ["run", "Patient"], (command) => {
+      void vi.waitUntil(() => existsSync(file("busy")), { timeout: 20_000 }).then(() => command.kill("SIGKILL"));
+    });
+    await first;
+    rmSync(file("busy"));
+    const second = await interrupt(folder, ["run", "Patient"], (command) => {
+      void vi.waitUntil(() => existsSync(file("busy")), { timeout: 20_000 }).then(() => command.kill("SIGTERM"));
+    });
+    expect(second.exitCode).toBe(130); // it got to run it
   });
 });
 
