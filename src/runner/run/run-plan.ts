@@ -98,22 +98,32 @@ class PlanRun {
       if (!this.#results.has(task.taskId))
         this.#finish(task, { ...unrun(task, blocked, signal), ...this.#spent(task.taskId) });
     }
+    for (const taskId of this.#open.keys()) claims.release(taskId); // suspended for good
     return [...this.#tasks.keys()].map((taskId) => this.#results.get(taskId) as TaskResult);
   }
 
   /** Starts what may start. When nothing does and nothing runs, the run is over. */
   #goOn(): void {
     try {
-      const starts = this.#claim(this.#takeReady());
-      for (const start of starts) if (!start.resumes) this.#tellOfStart(start);
-      // The history knows of an attempt before its first side effect: whoever comes after a crash can clean up.
-      if (starts.length > 0) this.#options.flush();
-      this.#attempts += starts.length;
-      for (const start of starts) void this.#attempt(start).catch(this.#end.reject);
+      while (this.#startSome()) {
+        // A worker that was meant for a task which another run holds is free for the next one.
+      }
       if (this.#attempts === 0 && this.#waits.size === 0) this.#end.resolve();
     } catch (error) {
       this.#end.reject(error);
     }
+  }
+
+  /** @returns whether some of what may start is held by another run, so that there is room for more */
+  #startSome(): boolean {
+    const ready = this.#takeReady();
+    const starts = this.#claim(ready);
+    for (const start of starts) if (!start.resumes) this.#tellOfStart(start);
+    // The history knows of an attempt before its first side effect: whoever comes after a crash can clean up.
+    if (starts.length > 0) this.#options.flush();
+    this.#attempts += starts.length;
+    for (const start of starts) void this.#attempt(start).catch(this.#end.reject);
+    return starts.length < ready.length;
   }
 
   #takeReady(): Start[] {

@@ -100,6 +100,11 @@ export class Patient extends Step {
     throw new Error("stopped");
   }
 }
+export class Both extends WrapperTask {
+  requires() {
+    return [new Patient(), new Source()] as const;
+  }
+}
 export class NeverTried extends Step {
   requires() {
     return new Patient();
@@ -324,11 +329,12 @@ describe("16: two runs at the same time", () => {
       void vi.waitUntil(() => existsSync(file("second")), { timeout: 20_000 }).then(() => command.kill("SIGTERM"));
     });
     await vi.waitUntil(() => existsSync(file("busy")), { timeout: 20_000 });
-    const { exitCode, result } = await run("NeverTried", "--no-wait");
+    const { exitCode, result } = await run("Both", "--no-wait", "--workers", "1");
     writeFileSync(file("second"), "");
     expect(exitCode).toBe(25);
     expect(result("Patient").status).toBe("runElsewhere");
-    expect(result("NeverTried")).toMatchObject({ status: "pending", blockedBy: ["runElsewhere"] });
+    expect(result("Source").status).toBe("ran");
+    expect(result("Both")).toMatchObject({ status: "pending", blockedBy: ["runElsewhere"] });
     expect((await first).exitCode).toBe(130);
   });
 
