@@ -164,8 +164,7 @@ export class Wrong extends Step {
 export class HalfWay extends Step {
   async run() {
     const stream = this.output().createWriteStream();
-    stream.write("half");
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => stream.write("half", resolve));
     writeFileSync("busy", String(process.pid));
     process.kill(process.pid, "SIGKILL");
   }
