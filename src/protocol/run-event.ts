@@ -91,6 +91,8 @@ export interface TaskStarted extends Fact {
   readonly attempt: number;
   /** Which worker of the pool, from 0. */
   readonly worker: number;
+  /** The worker's process; absent where it could not be started. */
+  readonly pid?: number;
   /** The attempt's log, relative to the project's folder. */
   readonly log: string;
 }

@@ -40,7 +40,15 @@ export class Events {
 
   taskStarted(family: string, date: string): RunEvent {
     const taskId = `${family}_${date}`;
-    return { event: "taskStarted", ...this.#now(), taskId, attempt: 1, worker: 0, log: `logs/${taskId}.log` };
+    return {
+      event: "taskStarted",
+      ...this.#now(),
+      taskId,
+      attempt: 1,
+      worker: 0,
+      pid: process.pid,
+      log: `logs/${taskId}.log`,
+    };
   }
 
   progressed(family: string, date: string, fraction: number): RunEvent {

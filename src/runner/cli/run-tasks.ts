@@ -3,7 +3,7 @@ import { ExitCode, exitCodeOf } from "../../protocol/exit-code.ts";
 import type { RunEvent } from "../../protocol/run-event.ts";
 import { openHistory } from "../history/open-history.ts";
 import { loadProject } from "../project/load-project.ts";
-import { removeLeftoversOf } from "../run/remove-leftovers.ts";
+import { cleanUpAfterCrash } from "../run/clean-up-after-crash.ts";
 import type { RunRequest } from "../run/run-request.ts";
 import { openSession, type Plan, type Session } from "../run/session.ts";
 import { UserError } from "../run/user-error.ts";
@@ -84,13 +84,8 @@ export function runTasks(
     const say = options.json ? console.error : console.log;
     const history = await openHistory(project, (message) => console.error(message));
     try {
-      await removeLeftoversOf(history.markCrashedRuns(), root);
+      await cleanUpAfterCrash(history.markCrashedRuns(), root);
       const plan = await session.plan(request);
-      // Not only of what the history saw start: of the last moments before a kill it knows nothing.
-      await removeLeftoversOf(
-        plan.tasks.filter(({ action }) => action === "run"),
-        root,
-      );
       if (plan.range) say(describeRange(request.family, plan.range, plan.summary));
       const finished = await session.run(request, {
         plan,

@@ -63,7 +63,7 @@ export class EventWriter {
     );
   }
 
-  #taskStarted({ taskId, attempt, log, time }: TaskStarted): void {
+  #taskStarted({ taskId, attempt, log, time, pid }: TaskStarted): void {
     const task = this.#planned.get(taskId);
     this.#run(
       `INSERT INTO task_runs (run_id, task_id, family, params, status, started_at, attempts, log, outputs)
@@ -81,8 +81,8 @@ export class EventWriter {
       ],
     );
     this.#run(
-      "INSERT INTO attempts (run_id, task_id, attempt, status, started_at, log) VALUES (?, ?, ?, 'running', ?, ?)",
-      [this.#runId, taskId, attempt, time, log],
+      "INSERT INTO attempts (run_id, task_id, attempt, status, started_at, log, worker) VALUES (?, ?, ?, 'running', ?, ?, ?)",
+      [this.#runId, taskId, attempt, time, log, pid === undefined ? null : processIdentity(pid)],
     );
     this.#makeLatest(taskId);
   }

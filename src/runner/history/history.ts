@@ -2,6 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { FamilyStatus, RunRecord, TaskRunRecord } from "../../protocol/history-record.ts";
 import type { RunEvent } from "../../protocol/run-event.ts";
 import type { Claims } from "../run/claims.ts";
+import type { CrashedAttempt } from "../run/clean-up-after-crash.ts";
 import type { RunRecorder } from "../run/run-recorder.ts";
 import { EventWriter } from "./event-writer.ts";
 import { isRunning } from "./process-identity.ts";
@@ -9,13 +10,6 @@ import { runRecord, taskRunRecord } from "./rows.ts";
 import { TaskClaims } from "./task-claims.ts";
 
 const BATCH_MS = 50;
-
-/** An attempt that was going on when its runner died. */
-export interface CrashedAttempt {
-  readonly taskId: string;
-  /** What its outputs are called: paths for local files. */
-  readonly outputs: readonly string[];
-}
 
 /** Which task runs to tell of. */
 export interface TaskRunFilter {
@@ -136,7 +130,11 @@ export class History implements RunRecorder {
   }
 
   #markCrashed(runId: string): CrashedAttempt[] {
-    const attempts = this.#all("SELECT task_id, outputs FROM task_runs WHERE run_id = ? AND status = 'running'", runId);
+    const attempts = this.#all(
+      `SELECT task_id, outputs, worker FROM attempts JOIN task_runs USING (run_id, task_id)
+       WHERE run_id = ? AND attempts.status = 'running'`,
+      runId,
+    );
     const now = new Date().toISOString();
     const error = JSON.stringify({ message: "The runner died while this task ran." });
     this.#run(
@@ -156,8 +154,9 @@ export class History implements RunRecorder {
       runId,
     );
     this.#run("UPDATE runs SET status = 'crashed', finished_at = ? WHERE run_id = ?", now, runId);
-    return attempts.map(({ task_id, outputs }) => ({
+    return attempts.map(({ task_id, outputs, worker }) => ({
       taskId: String(task_id),
+      worker: worker === null ? undefined : String(worker),
       outputs: JSON.parse(String(outputs)) as string[],
     }));
   }

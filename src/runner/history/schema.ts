@@ -73,8 +73,13 @@ const CLAIMS = `
   CREATE INDEX claims_by_run ON claims (run_id);
 `;
 
+/** Which process makes an attempt, so that one which outlived its runner can be ended. */
+const WORKERS = `
+  ALTER TABLE attempts ADD COLUMN worker TEXT;
+`;
+
 /** One after the other they make today's tables of an empty file. What was released is never changed, only added to. */
-export const MIGRATIONS: readonly string[] = [RUNS, CLAIMS];
+export const MIGRATIONS: readonly string[] = [RUNS, CLAIMS, WORKERS];
 
 /** How many of them a file has seen. An older file is brought up to date, a newer one is refused. */
 export const SCHEMA_VERSION = MIGRATIONS.length;

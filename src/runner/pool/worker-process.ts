@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { BirpcReturn } from "birpc";
 import { connectToChild } from "../../channel/process-channel.ts";
 import type { AttemptOutcome, AttemptRequest, WorkerApi, WorkerEvents, WorkerOptions } from "../worker/worker-api.ts";
+import { endTree } from "./end-tree.ts";
 
 /** How long a task may take to stop by itself. */
 const GRACE_MS = 5000;
@@ -52,6 +53,11 @@ export class WorkerProcess {
         });
       }
     });
+  }
+
+  /** The process's id; `undefined` where it could not be started. */
+  get pid(): number | undefined {
+    return this.#child.pid;
   }
 
   get hasEnded(): boolean {
@@ -112,20 +118,7 @@ export class WorkerProcess {
 
   /** Ends the process, and all that it started, at once. */
   async kill(): Promise<void> {
-    if (!this.#hasEnded) endTree(this.#child);
+    if (!this.#hasEnded && this.#child.pid !== undefined) endTree(this.#child.pid);
     await this.#ended;
-  }
-}
-
-function endTree({ pid }: ChildProcess): void {
-  if (pid === undefined) return;
-  if (process.platform === "win32") {
-    spawn("taskkill", ["/pid", String(pid), "/T", "/F"], { stdio: "ignore" });
-    return;
-  }
-  try {
-    process.kill(-pid, "SIGKILL");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
   }
 }

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { removeLeftovers } from "../../framework/targets/atomic-file.ts";
 import type { PlanTask } from "../../protocol/plan.ts";
 import type { RunEvent, TaskError, TaskResult } from "../../protocol/run-event.ts";
 import type { PooledWorker, WorkerPool } from "../pool/worker-pool.ts";
@@ -7,6 +8,7 @@ import { type Ending, Schedule } from "../scheduling/schedule.ts";
 import { unrun } from "../scheduling/unrun.ts";
 import type { PlannedTask, Suspended } from "../worker/worker-api.ts";
 import type { Claims } from "./claims.ts";
+import { isAlive } from "./is-alive.ts";
 import { publicTask } from "./public-task.ts";
 import { retryDelay } from "./retry-delay.ts";
 import { timeLimit } from "./time-limit.ts";
@@ -174,7 +176,14 @@ class PlanRun {
     run.attempt++;
     run.log = `.pipewright/logs/${runId}/${taskId}.${run.attempt}.log`;
     this.#open.set(taskId, run);
-    emit({ event: "taskStarted", taskId, attempt: run.attempt, worker: pooled.place, log: run.log });
+    emit({
+      event: "taskStarted",
+      taskId,
+      attempt: run.attempt,
+      worker: pooled.place,
+      pid: pooled.worker.pid,
+      log: run.log,
+    });
   }
 
   async #attempt({ run, pooled, resumes }: Start): Promise<void> {
@@ -188,6 +197,11 @@ class PlanRun {
       tracked: (url) => emit({ event: "taskTracked", taskId, url }),
       warned: (message) => emit({ event: "warned", taskId, message }),
     });
+    if (pooled.worker.hasEnded)
+      await removeLeftovers(
+        run.task.outputs.map((output) => path.resolve(project.root, output)),
+        isAlive,
+      );
     this.#attempts--;
     pool.give(pooled);
     run.home = undefined;

@@ -42,7 +42,7 @@ export class RunEvents {
 
   taskStarted({ taskId }: PlanTask, attempt = 1): RunEvent {
     const log = `.pipewright/logs/${this.#runId}/${taskId}.${attempt}.log`;
-    return { event: "taskStarted", time: this.#tick(), taskId, attempt, worker: 0, log };
+    return { event: "taskStarted", time: this.#tick(), taskId, attempt, worker: 0, pid: process.pid, log };
   }
 
   taskFinished({ taskId, family, params }: PlanTask, status: TaskStatus, more: Partial<TaskResult> = {}): RunEvent {

@@ -69,7 +69,11 @@ describe("a runner that is killed", () => {
 
     await writer.kill();
     expect(history.markCrashedRuns()).toEqual([
-      { taskId: "Load_run1-3_0123456789", outputs: ["data/Load_run1-3_0123456789.csv"] },
+      {
+        taskId: "Load_run1-3_0123456789",
+        outputs: ["data/Load_run1-3_0123456789.csv"],
+        worker: expect.stringMatching(/^\d+ /),
+      },
     ]);
     expect(history.markCrashedRuns(), "a second time").toEqual([]);
     expect(history.runs(1)).toMatchObject([{ status: "crashed" }]);

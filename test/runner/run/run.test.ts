@@ -350,14 +350,30 @@ describe("16: two runs at the same time", () => {
   });
 });
 
+describe("a runner that was killed", () => {
+  test("leaves no worker that goes on: whoever comes next ends it before anything else", async () => {
+    await interrupt(folder, ["run", "Busy"], (command) => {
+      void vi
+        .waitUntil(() => existsSync(file("busy")), { timeout: 20_000 })
+        .then(() => {
+          process.kill(Number(readFileSync(file("busy"), "utf8")), "SIGSTOP"); // it can not see that its runner is gone
+          command.kill("SIGKILL");
+        });
+    });
+    const worker = Number(readFileSync(file("busy"), "utf8"));
+    expect(isAlive(worker)).toBe(true);
+    await pipewright(folder, ["status"]);
+    expect(isAlive(worker)).toBe(false);
+    expect(processesNamed("sleep\u00001234")).toEqual([]);
+  });
+});
+
 describe("18: a process that died while it wrote", () => {
-  test("leaves no half output, and what it left is gone after the next run", async () => {
-    await run("HalfWay");
-    expect(readdirSync(file("out"))).toEqual([expect.stringMatching(/^\.HalfWay\.\d+\.[0-9a-f]+\.tmp$/)]);
-    rmSync(file("busy"));
-    await run("Source");
-    await run("HalfWay");
-    expect(readdirSync(file("out")).filter((name) => name.endsWith(".tmp"))).toHaveLength(1); // the second one's own
+  test("leaves neither half an output nor a temporary file", async () => {
+    const { exitCode } = await run("HalfWay");
+    expect(exitCode).toBe(20);
+    expect(existsSync(file("busy"))).toBe(true); // it had begun to write
+    expect(readdirSync(file("out"))).toEqual([]);
   });
 });
 
