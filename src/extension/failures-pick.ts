@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
+import { ageText } from "../protocol/age-text.ts";
 import type { TaskRunRecord } from "../protocol/history-record.ts";
 import { registerCommand } from "./command.ts";
 import { taskName } from "./model/task-name.ts";
-import { ageText } from "./model/time-text.ts";
 import type { Parts } from "./parts.ts";
 import { revealLine } from "./reveal-task.ts";
 

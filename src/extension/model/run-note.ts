@@ -1,6 +1,7 @@
+import { ageText } from "../../protocol/age-text.ts";
+import { durationText } from "../../protocol/duration-text.ts";
 import type { DisplayStatus, FamilySummary } from "./family-summary.ts";
 import { statusWord } from "./status-words.ts";
-import { ageText, durationText } from "./time-text.ts";
 import type { Translate } from "./translate.ts";
 
 const ENDED: readonly DisplayStatus[] = [

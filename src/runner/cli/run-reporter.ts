@@ -1,11 +1,11 @@
 import { relative } from "node:path";
 import type { SingleBar } from "cli-progress";
 import pc from "picocolors";
+import { durationText } from "../../protocol/duration-text.ts";
 import type { PlanTask } from "../../protocol/plan.ts";
 import type { RunEvent, TaskError, TaskRef } from "../../protocol/run-event.ts";
 import { applyEvent, type RunState } from "../../protocol/run-state.ts";
 import { summarise } from "./text/summary.ts";
-import { duration } from "./text/words.ts";
 
 /** Tells people of a run while it goes on: a line for each task that ends, a bar on a terminal, a summary at the end. */
 export class RunReporter {
@@ -45,7 +45,7 @@ export class RunReporter {
         this.#running.delete(event.taskId);
         if (event.attempts > 0) this.#ended++;
         if (event.status === "ran")
-          this.#line(`${pc.green("✓")} ${written(event)} ${pc.dim(duration(event.durationMs))}`);
+          this.#line(`${pc.green("✓")} ${written(event)} ${pc.dim(durationText(event.durationMs))}`);
         if (event.status === "failed") this.#failure(event, "failed", event.error);
         if (event.status === "schedulingError") this.#failure(event, "could not be placed", event.error);
         if (event.status === "missingExternal")

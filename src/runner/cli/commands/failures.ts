@@ -1,16 +1,16 @@
 import { relative } from "node:path";
 import pc from "picocolors";
+import { ageText } from "../../../protocol/age-text.ts";
 import type { CommandAction, GlobalOptions } from "../command-action.ts";
 import { printLines } from "../print-lines.ts";
 import { foldTasks } from "../text/fold-tasks.ts";
 import { statusText } from "../text/status-text.ts";
-import { age } from "../text/words.ts";
 import { withHistory } from "../with-history.ts";
 
 /** `pipewright failures` */
 export const failures: CommandAction = (_args, { cwd, json }: GlobalOptions) =>
   withHistory(cwd, (history, { root }) => {
-    const now = new Date();
+    const now = Date.now();
     printLines(
       history.failures(),
       json,
@@ -19,7 +19,7 @@ export const failures: CommandAction = (_args, { cwd, json }: GlobalOptions) =>
         const { status, error, finishedAt, log } = record;
         const { file, line, column } = error?.location ?? {};
         const lines = [
-          `${statusText(status)} ${foldTasks([record])[0]} ${pc.dim(finishedAt ? age(finishedAt, now) : "")}`,
+          `${statusText(status)} ${foldTasks([record])[0]} ${pc.dim(finishedAt ? ageText(finishedAt, now) : "")}`,
         ];
         if (error) lines.push(`    ${error.message.replaceAll("\n", "\n    ")}`);
         if (file) lines.push(`    at ${relative(root, file)}:${line}:${column}`);

@@ -1,8 +1,9 @@
 import pc from "picocolors";
+import { ageText } from "../../../protocol/age-text.ts";
+import { durationText } from "../../../protocol/duration-text.ts";
 import type { CommandAction, GlobalOptions } from "../command-action.ts";
 import { printLines } from "../print-lines.ts";
 import { countsText, statusText } from "../text/status-text.ts";
-import { age, duration } from "../text/words.ts";
 import { withHistory } from "../with-history.ts";
 
 interface HistoryOptions extends GlobalOptions {
@@ -12,7 +13,7 @@ interface HistoryOptions extends GlobalOptions {
 /** `pipewright history` */
 export const history: CommandAction = (_args, { cwd, json, limit }: HistoryOptions) =>
   withHistory(cwd, (past) => {
-    const now = new Date();
+    const now = Date.now();
     printLines(
       past.runs(limit),
       json,
@@ -20,8 +21,8 @@ export const history: CommandAction = (_args, { cwd, json, limit }: HistoryOptio
       ({ runId, command, family, params, range, status, startedAt, durationMs, counts }) => {
         const given = Object.entries(params).map(([name, text]) => ` ${name}=${text}`);
         const asked = `${command} ${family}${range ? ` ${range.over}=${range.from}…${range.to}` : ""}${given.join("")}`;
-        const took = durationMs === undefined ? "" : `, ${duration(durationMs)}`;
-        return `${runId}  ${statusText(status, 16)} ${asked}  ${pc.dim(`${age(startedAt, now)}${took}; ${countsText(counts)}`)}`;
+        const took = durationMs === undefined ? "" : `, ${durationText(durationMs)}`;
+        return `${runId}  ${statusText(status, 16)} ${asked}  ${pc.dim(`${ageText(startedAt, now)}${took}; ${countsText(counts)}`)}`;
       },
       "Nothing ran here yet. `pipewright run <Task>` runs a task.",
     );

@@ -1,7 +1,8 @@
 import pc from "picocolors";
+import { durationText } from "../../../protocol/duration-text.ts";
 import type { RunFinished, RunStarted, TaskResult, TaskStatus, Trouble } from "../../../protocol/run-event.ts";
 import { foldDates, foldTasks } from "./fold-tasks.ts";
-import { duration, STATUS_WORDS } from "./words.ts";
+import { STATUS_WORDS } from "./words.ts";
 
 const SHOWN = 8;
 
@@ -33,7 +34,7 @@ export function summarise(
 ): string {
   const given = Object.entries(params).map(([name, text]) => ` ${name}=${text}`);
   const asked = range ? ` ${range.over}=${foldDates([range.from])}…${range.to}` : "";
-  const lines = [`${command} ${family}${asked}${given.join("")}: ${HEADLINES[status]}, in ${duration(durationMs)}`];
+  const lines = [`${command} ${family}${asked}${given.join("")}: ${HEADLINES[status]}, in ${durationText(durationMs)}`];
   const nothingRan = tasks.length > 0 && tasks.every((task) => task.status === "alreadyComplete");
   for (const [kind, colour] of ORDER) {
     const those = tasks.filter((task) => task.status === kind);
