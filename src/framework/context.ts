@@ -16,6 +16,8 @@ export interface Attempt {
   message(text: string): void;
   trackingUrl(url: string): void;
   readonly signal: AbortSignal;
+  /** The tasks that are made together; absent for a task that is made alone. */
+  readonly batch?: readonly object[];
 }
 
 export function setOuterValues(values: OuterValues): void {

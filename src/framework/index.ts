@@ -1,3 +1,4 @@
+export { pipewright, type TaskEvents } from "./events.ts";
 export { ExternalTask } from "./external-task.ts";
 export { ParameterError } from "./parameter-values.ts";
 export { BoolParameter } from "./parameters/bool-parameter.ts";
@@ -18,6 +19,7 @@ export { ListParameter } from "./parameters/list-parameter.ts";
 export { MonthParameter } from "./parameters/month-parameter.ts";
 export { OptionalParameter } from "./parameters/optional-parameter.ts";
 export type {
+  BatchOption,
   BoundOptions,
   DefaultOption,
   Parameter,

@@ -125,11 +125,20 @@ export abstract class Task {
     return targets.length > 0;
   }
 
-  /** Called after a successful run; a throw is a warning. */
+  /** Called before each `run()`. What this and the next four throw is a warning. */
+  onStart(): void | Promise<void> {}
+
+  /** Called after a successful run. */
   onSuccess(): void | Promise<void> {}
 
-  /** Called after a failed attempt; a throw is a warning. */
+  /** Called after a failed attempt. */
   onFailure(_error: unknown): void | Promise<void> {}
+
+  /** Called with each fraction that `run()` gives to `progress()`. */
+  onProgress(_fraction: number): void {}
+
+  /** Called with each text that `run()` gives to `message()`. */
+  onMessage(_text: string): void {}
 
   /**
    * The same task with some other parameters.
@@ -166,6 +175,14 @@ export abstract class Task {
   /** Aborted when the task should stop: a cancelled run. Inside `run()`. */
   protected get signal(): AbortSignal {
     return attemptOf(this).signal;
+  }
+
+  /**
+   * The tasks that this `run()` is to make, in the order in which they would run: this one alone, or several that differ
+   * in parameters with a `batchMethod`. Inside `run()`.
+   */
+  protected get batchedTasks(): readonly this[] {
+    return (attemptOf(this).batch ?? [this]) as readonly this[];
   }
 
   /** How a task is written in messages. */

@@ -1,3 +1,4 @@
+import type { BackfillDate, BackfillRecord } from "./backfill-record.ts";
 import type { RunStatus, TaskError, TaskRef, TaskStatus } from "./run-event.ts";
 
 /** A run as the history keeps it. `running` with a dead process is shown as `crashed`. */
@@ -7,6 +8,8 @@ export interface RunRecord {
   readonly family: string;
   readonly params: Readonly<Record<string, string>>;
   readonly range?: { readonly over: string; readonly from: string; readonly to: string };
+  /** The backfill that it is a run of. */
+  readonly backfillId?: string;
   readonly status: RunStatus | "running" | "crashed";
   readonly startedAt: string;
   readonly finishedAt?: string;
@@ -35,8 +38,10 @@ export interface FamilyStatus {
   readonly counts: Readonly<Partial<Record<TaskRunRecord["status"], number>>>;
 }
 
-/** The NDJSON lines of `pipewright status|history|failures --json`. */
+/** The NDJSON lines of `pipewright status|history|failures|backfills --json`. */
 export type HistoryLine =
   | ({ readonly event: "familyStatus"; readonly time: string } & FamilyStatus)
   | ({ readonly event: "run"; readonly time: string } & RunRecord)
-  | ({ readonly event: "failure"; readonly time: string } & TaskRunRecord);
+  | ({ readonly event: "failure"; readonly time: string } & TaskRunRecord)
+  | ({ readonly event: "backfill"; readonly time: string } & BackfillRecord)
+  | ({ readonly event: "backfillDate"; readonly time: string } & BackfillDate);

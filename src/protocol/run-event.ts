@@ -68,6 +68,8 @@ export interface RunStarted extends Fact {
   readonly family: string;
   readonly params: Readonly<Record<string, string>>;
   readonly range?: { readonly over: string; readonly from: string; readonly to: string };
+  /** With a range: the backfill that this is a run of. */
+  readonly backfillId?: string;
   readonly workers: number;
   readonly pid: number;
 }
@@ -95,6 +97,8 @@ export interface TaskStarted extends Fact {
   readonly pid?: number;
   /** The attempt's log, relative to the project's folder. */
   readonly log: string;
+  /** The taskId of the first of the tasks that one `run()` makes together; absent when it is made alone. */
+  readonly batch?: string;
 }
 
 export interface TaskProgressed extends Fact {

@@ -86,6 +86,7 @@ const STATUS_OF_ACTION: Record<PlanAction, TaskState["status"]> = {
   skip: "alreadyComplete",
   waitForExternal: "missingExternal",
   schedulingError: "schedulingError",
+  disabled: "disabled",
 };
 
 function change(state: RunState, taskId: string, to: (task: TaskState) => Partial<TaskState>): RunState {

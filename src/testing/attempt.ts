@@ -44,18 +44,15 @@ export class Attempt {
       messaged: () => {}, // the log has it too
       tracked: () => {},
     };
-    try {
-      await execute(again(this.#task), {
-        log: { line: (text) => void this.log.push(text) },
-        tell,
-        signal,
-        demand: (asked) => this.#standStill(asked),
-      });
-      return "ran";
-    } catch (error) {
-      this.error = error;
-      return signal.aborted ? "cancelled" : "failed";
-    }
+    const [failure] = await execute([again(this.#task)], {
+      log: { line: (text) => void this.log.push(text) },
+      tell,
+      signal,
+      demand: (asked) => this.#standStill(asked),
+    });
+    if (failure === undefined) return "ran";
+    this.error = failure.error;
+    return signal.aborted ? "cancelled" : "failed";
   }
 
   async #standStill(asked: readonly Task[]): Promise<void> {

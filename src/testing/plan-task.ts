@@ -3,6 +3,9 @@ import type { Task } from "../framework/task.ts";
 import { identityOf } from "../framework/task-identity.ts";
 import type { PlanSummary, PlanTask } from "../protocol/plan.ts";
 import { planTasks } from "../runner/planning/plan-tasks.ts";
+import { publicTask } from "../runner/planning/public-task.ts";
+import { summarise } from "../runner/planning/summarise.ts";
+import type { PlannedTask } from "../runner/worker/worker-api.ts";
 import { RunFiles, type TestOptions } from "./test-files.ts";
 
 /** What a run would do. */
@@ -29,14 +32,12 @@ export interface TestPlan {
  */
 export async function planTask(task: AnyTask, options: TestOptions = {}): Promise<TestPlan> {
   const tasks: PlanTask[] = [];
-  const tell = (portion: readonly (PlanTask & { readonly secrets: unknown })[]) => {
-    tasks.push(...portion.map(({ secrets: _secrets, ...shown }) => shown));
-  };
-  const { summary, warnings } = await new RunFiles(options).use(() => planTasks([task as Task], { tell }));
+  const tell = (portion: readonly PlannedTask[]) => void tasks.push(...portion.map(publicTask));
+  const { warnings } = await new RunFiles(options).use(() => planTasks([task as Task], { tell }));
   const byId = new Map(tasks.map((planned) => [planned.taskId, planned]));
   return {
     tasks,
-    summary,
+    summary: summarise(tasks),
     warnings,
     of: (wanted) => {
       const found = byId.get(identityOf(wanted as Task).taskId);

@@ -29,7 +29,7 @@ describe("a plan in a unit test", () => {
       { family: "Dump", action: "run", reason: `dump/${date} does not exist` },
       { family: "Load", action: "run", reason: `load/${date} does not exist` },
     ]);
-    expect(plan.summary).toEqual({ complete: 0, toRun: 2, missingExternal: 0, schedulingErrors: 0 });
+    expect(plan.summary).toEqual({ complete: 0, toRun: 2, missingExternal: 0, schedulingErrors: 0, disabled: 0 });
   });
 
   test("leaves out what stands below a complete task", async () => {

@@ -9,6 +9,7 @@ export function planText(asked: string, tasks: readonly PlanTask[], t: Translate
     skip: t("skip"),
     waitForExternal: t("wait for"),
     schedulingError: t("cannot place"),
+    disabled: t("disabled"),
   };
   const count = (action: PlanAction) => tasks.filter((task) => task.action === action).length;
   const width = Math.max(0, ...tasks.map(({ action }) => words[action].length));

@@ -1,5 +1,6 @@
 import { withinBounds } from "./bounds.ts";
 import {
+  type BatchOption,
   type BoundOptions,
   type DefaultOption,
   defineParameter,
@@ -10,7 +11,7 @@ import { type Counting, rangeOf } from "./range.ts";
 import { readTemporal } from "./read-temporal.ts";
 
 /** What every parameter takes that holds a date or a time. */
-export interface DateOptions<T> extends ParameterOptions, BoundOptions<T> {
+export interface DateOptions<T> extends ParameterOptions, BoundOptions<T>, BatchOption<T> {
   /**
    * Only every n-th year, month, day, hour, … is a value: others are taken back to the last one before them, and ranges
    * step by it. 1 when not given.

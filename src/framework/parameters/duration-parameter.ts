@@ -2,6 +2,7 @@ import type { Temporal as Spec } from "temporal-spec";
 import { Temporal } from "../temporal.ts";
 import { withinBounds } from "./bounds.ts";
 import {
+  type BatchOption,
   type BoundOptions,
   type DefaultOption,
   defineParameter,
@@ -11,7 +12,7 @@ import {
 } from "./parameter.ts";
 import { readTemporal } from "./read-temporal.ts";
 
-type Options = ParameterOptions & BoundOptions<Spec.Duration>;
+type Options = ParameterOptions & BoundOptions<Spec.Duration> & BatchOption<Spec.Duration>;
 
 const { Duration } = Temporal;
 

@@ -1,5 +1,6 @@
 import { withinBounds } from "./bounds.ts";
 import {
+  type BatchOption,
   type BoundOptions,
   type DefaultOption,
   defineParameter,
@@ -8,7 +9,7 @@ import {
   type ParameterWithDefault,
 } from "./parameter.ts";
 
-type Options = ParameterOptions & BoundOptions<number>;
+type Options = ParameterOptions & BoundOptions<number> & BatchOption<number>;
 
 /**
  * A finite number.

@@ -22,6 +22,8 @@ export interface Parameter<T> {
   readonly optional?: boolean;
   /** Is the text JSON? A list of such values holds them as they are, and others as their texts. */
   readonly json?: boolean;
+  /** See {@link BatchOption}. Absent: tasks that differ in this parameter are never run together. */
+  batchMethod?(values: readonly T[]): T;
   /** What the text should look like, for error messages: `a date like 2026-11-24`. */
   readonly expected: string;
   /** @throws Error with what is wrong, without the parameter's name */
@@ -55,6 +57,18 @@ export interface DefaultOption<T> {
   readonly default: T;
 }
 
+export interface BatchOption<T> {
+  /**
+   * Lets several tasks that wait to run, and differ only in parameters that have one, be made by one `run()`. It chooses
+   * the value that the parameter has in that run; `this.batchedTasks` are all of them.
+   *
+   * @param values of the tasks, in the order in which they would run, all different tasks
+   * @returns the run's value, say the latest
+   * @see https://luigi.readthedocs.io/en/stable/configuration.html for Luigi's `batch_method`
+   */
+  batchMethod?(values: readonly T[]): T;
+}
+
 /** Smallest and biggest allowed value, both included. */
 export interface BoundOptions<T> {
   readonly min?: T;
@@ -80,7 +94,7 @@ export interface ParameterType<T> {
 /** Puts a parameter together from its type and the options that were given. */
 export function defineParameter<T>(
   { take, ...type }: ParameterType<T>,
-  options: ParameterOptions & Partial<DefaultOption<T>> = {},
+  options: ParameterOptions & BatchOption<T> & Partial<DefaultOption<T>> = {},
 ): Parameter<T> {
   return {
     ...type,
@@ -92,6 +106,7 @@ export function defineParameter<T>(
     significant: options.significant ?? true,
     visibility: options.visibility ?? "public",
     ...("default" in options && { default: options.default }),
+    ...(options.batchMethod && { batchMethod: options.batchMethod }),
   };
 }
 

@@ -44,6 +44,8 @@ export function createProgram(): Command {
     "run SalesReport --help",
   ])
     .option("--workers <n>", "how many tasks may run at once", wholeNumber)
+    .option("--deep", "look below complete tasks too: what is missing there is made again")
+    .option("--retry-disabled", "try the tasks again that failed so often that they are disabled")
     .option("--no-wait", "give up on a task that another run holds, instead of waiting for it; exit 25")
     .action(act(async () => (await import("./commands/run.ts")).run));
 
@@ -59,6 +61,8 @@ export function createProgram(): Command {
     .option("--limit <n>", "at most so many incomplete values; says how many are left", wholeNumber)
     .option("--dry-run", "show what would run, and run nothing")
     .option("--workers <n>", "how many tasks may run at once", wholeNumber)
+    .option("--deep", "look below complete tasks too: what is missing there is made again")
+    .option("--retry-disabled", "try the tasks again that failed so often that they are disabled")
     .option("--no-wait", "give up on a task that another run holds, instead of waiting for it; exit 25")
     .action(act(async () => (await import("./commands/backfill.ts")).backfill));
 
@@ -71,6 +75,8 @@ export function createProgram(): Command {
     .option("--over <parameter>", "the parameter that the range runs over, where several could")
     .option("--reverse", "the newest first")
     .option("--limit <n>", "at most so many incomplete values", wholeNumber)
+    .option("--deep", "look below complete tasks too")
+    .option("--retry-disabled", "plan the tasks too that failed so often that they are disabled")
     .action(act(async () => (await import("./commands/plan.ts")).plan));
 
   command("status", "Show how the last run of each task class ended.", ["status"]).action(

@@ -7,19 +7,22 @@ import { cleanUpAfterCrash } from "../run/clean-up-after-crash.ts";
 import type { RunRequest } from "../run/run-request.ts";
 import { openSession, type Plan, type Session } from "../run/session.ts";
 import { UserError } from "../run/user-error.ts";
-import { cancelSignal } from "./cancel-signal.ts";
 import type { GlobalOptions } from "./command-action.ts";
 import { progressBar } from "./progress-bar.ts";
 import { type RangeOptions, rangeOf } from "./range-options.ts";
 import { RunReporter } from "./run-reporter.ts";
+import { stopSignals } from "./stop-signals.ts";
 import { readParameters, taskHelp } from "./task-parameters.ts";
 import { describeRange } from "./text/describe-range.ts";
+import { unlessCancelled } from "./unless-cancelled.ts";
 
 export interface TaskOptions extends GlobalOptions, RangeOptions {
   readonly help?: boolean;
   readonly workers?: number;
   /** `false` with `--no-wait`. */
   readonly wait?: boolean;
+  readonly deep?: boolean;
+  readonly retryDisabled?: boolean;
 }
 
 /** What a command about a task needs: the loaded tasks, and what was asked of them. */
@@ -27,6 +30,8 @@ export interface Asked {
   readonly session: Session;
   readonly root: string;
   readonly request: RunRequest;
+  /** Aborted when the command is to stop. */
+  readonly signal: AbortSignal;
 }
 
 /**
@@ -49,10 +54,13 @@ export async function withTask(
       );
     return ExitCode.done;
   }
+  const { cancel: signal, hurry } = stopSignals();
   const project = await loadProject(options.cwd);
-  const session = await openSession(project);
+  const session = await unlessCancelled(signal, openSession(project, signal));
+  // Without its workers a cancelled run comes to its end at once, and is recorded as what it is.
+  hurry.addEventListener("abort", () => void session.close());
   try {
-    const description = await session.describe(family);
+    const description = await unlessCancelled(signal, session.describe(family));
     if (options.help) {
       console.log(taskHelp(description, command));
       return ExitCode.done;
@@ -65,8 +73,10 @@ export async function withTask(
       range: rangeOf(options),
       workers: options.workers ?? project.config.workers,
       noWait: options.wait === false,
+      deep: options.deep,
+      retryDisabled: options.retryDisabled,
     };
-    return await work({ session, root: project.root, request }, project);
+    return await work({ session, root: project.root, request, signal }, project);
   } finally {
     await session.close();
   }
@@ -79,13 +89,12 @@ export function runTasks(
   options: TaskOptions,
   command: Command,
 ): Promise<ExitCode> {
-  const signal = cancelSignal();
-  return withTask(kind, args, options, command, async ({ session, root, request }, project) => {
+  return withTask(kind, args, options, command, async ({ session, root, request, signal }, project) => {
     const say = options.json ? console.error : console.log;
     const history = await openHistory(project, (message) => console.error(message));
     try {
       await cleanUpAfterCrash(history.markCrashedRuns(), root);
-      const plan = await session.plan(request);
+      const plan = await unlessCancelled(signal, session.plan(request, history));
       if (plan.range) say(describeRange(request.family, plan.range, plan.summary));
       const finished = await session.run(request, {
         plan,

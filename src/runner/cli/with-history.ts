@@ -1,6 +1,6 @@
 import { ExitCode } from "../../protocol/exit-code.ts";
 import type { History } from "../history/history.ts";
-import { openHistory } from "../history/open-history.ts";
+import { openPastHistory } from "../history/open-history.ts";
 import { loadProject } from "../project/load-project.ts";
 import type { Project } from "../project/project.ts";
 import { cleanUpAfterCrash } from "../run/clean-up-after-crash.ts";
@@ -8,7 +8,7 @@ import { cleanUpAfterCrash } from "../run/clean-up-after-crash.ts";
 /** Opens a project's history for a command that tells of it. Runs that died meanwhile are told as such. */
 export async function withHistory(cwd: string, tell: (history: History, project: Project) => void): Promise<ExitCode> {
   const project = await loadProject(cwd);
-  const history = await openHistory(project, (message) => console.error(message));
+  const history = await openPastHistory(project, (message) => console.error(message));
   try {
     await cleanUpAfterCrash(history.markCrashedRuns(), project.root);
     tell(history, project);

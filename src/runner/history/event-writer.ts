@@ -46,17 +46,18 @@ export class EventWriter {
     }
   }
 
-  #runStarted({ runId, command, family, params, range, pid, time }: RunStarted): void {
+  #runStarted({ runId, command, family, params, range, backfillId, pid, time }: RunStarted): void {
     this.#runId = runId;
     this.#planned.clear();
     this.#run(
-      "INSERT INTO runs (run_id, command, family, params, range, status, process, started_at) VALUES (?, ?, ?, ?, ?, 'running', ?, ?)",
+      "INSERT INTO runs (run_id, command, family, params, range, backfill_id, status, process, started_at) VALUES (?, ?, ?, ?, ?, ?, 'running', ?, ?)",
       [
         runId,
         command,
         family,
         JSON.stringify(params),
         range ? JSON.stringify(range) : null,
+        backfillId ?? null,
         processIdentity(pid),
         time,
       ],
@@ -84,7 +85,7 @@ export class EventWriter {
       "INSERT INTO attempts (run_id, task_id, attempt, status, started_at, log, worker) VALUES (?, ?, ?, 'running', ?, ?, ?)",
       [this.#runId, taskId, attempt, time, log, pid === undefined ? null : processIdentity(pid)],
     );
-    this.#makeLatest(taskId);
+    this.#makeLatest(taskId, "running");
   }
 
   #attemptEnded(taskId: string, attempt: number, status: string, time: string, error?: TaskError): void {
@@ -115,7 +116,7 @@ export class EventWriter {
       ],
     );
     if (attempts > 0) this.#attemptEnded(taskId, attempts, status, time, error);
-    this.#makeLatest(taskId);
+    this.#makeLatest(taskId, status);
   }
 
   #runFinished({ runId, status, durationMs, time, tasks }: RunFinished): void {
@@ -134,6 +135,10 @@ export class EventWriter {
       JSON.stringify(counts),
       runId,
     ]);
+    this.#run("UPDATE backfills SET status = ? WHERE backfill_id = (SELECT backfill_id FROM runs WHERE run_id = ?)", [
+      status,
+      runId,
+    ]);
   }
 
   /** What was last seen in trouble and is complete now, however that came: it is no failure any more. */
@@ -148,11 +153,12 @@ export class EventWriter {
          VALUES (?, ?, ?, ?, 'alreadyComplete', ?, 0, '[]')`,
         [this.#runId, taskId, task?.family ?? "", JSON.stringify(task?.params ?? {}), time],
       );
-      this.#makeLatest(taskId);
+      this.#makeLatest(taskId, "alreadyComplete");
     }
   }
 
-  #makeLatest(taskId: string): void {
+  #makeLatest(taskId: string, status: TaskStatus | "running"): void {
+    this.#run("UPDATE backfill_dates SET status = ? WHERE task_id = ?", [status, taskId]);
     this.#run(
       `INSERT INTO latest (task_id, task_run, family, status)
        SELECT task_id, id, family, status FROM task_runs WHERE run_id = ? AND task_id = ?

@@ -4,6 +4,7 @@ import type { RunEvent } from "../../protocol/run-event.ts";
 import type { Claims } from "../run/claims.ts";
 import type { CrashedAttempt } from "../run/clean-up-after-crash.ts";
 import type { RunRecorder } from "../run/run-recorder.ts";
+import { Backfills } from "./backfills.ts";
 import { EventWriter } from "./event-writer.ts";
 import { isRunning } from "./process-identity.ts";
 import { runRecord, taskRunRecord } from "./rows.ts";
@@ -22,6 +23,7 @@ export interface TaskRunFilter {
 
 /** What ran, when, and how it ended: every run, task run and attempt, whoever started it. */
 export class History implements RunRecorder {
+  readonly backfills: Backfills;
   readonly #database: DatabaseSync;
   readonly #writer: EventWriter;
   #buffer: RunEvent[] = [];
@@ -29,6 +31,7 @@ export class History implements RunRecorder {
 
   constructor(database: DatabaseSync) {
     this.#database = database;
+    this.backfills = new Backfills(database);
     this.#writer = new EventWriter(database);
   }
 
@@ -51,8 +54,20 @@ export class History implements RunRecorder {
     this.#buffer = [];
   }
 
-  claimsOf(runId: string): Claims {
-    return new TaskClaims({ database: this.#database, runId });
+  claimsOf(runId: string, limits: Readonly<Record<string, number>>): Claims {
+    return new TaskClaims({ database: this.#database, runId, limits });
+  }
+
+  failuresInARow(taskId: string): number {
+    const ends = this.#database
+      .prepare("SELECT status FROM task_runs WHERE task_id = ? AND status IN ('ran', 'failed') ORDER BY id DESC")
+      .iterate(taskId);
+    let failures = 0;
+    for (const { status } of ends) {
+      if (status === "ran") break;
+      failures++;
+    }
+    return failures;
   }
 
   /** The state of each task class that ever ran, by name. */
@@ -154,6 +169,14 @@ export class History implements RunRecorder {
       runId,
     );
     this.#run("UPDATE runs SET status = 'crashed', finished_at = ? WHERE run_id = ?", now, runId);
+    this.#run(
+      "UPDATE backfills SET status = 'interrupted' WHERE backfill_id = (SELECT backfill_id FROM runs WHERE run_id = ?)",
+      runId,
+    );
+    this.#run(
+      "UPDATE backfill_dates SET status = 'crashed' WHERE status = 'running' AND task_id IN (SELECT task_id FROM task_runs WHERE run_id = ? AND status = 'crashed')",
+      runId,
+    );
     return attempts.map(({ task_id, outputs, worker }) => ({
       taskId: String(task_id),
       worker: worker === null ? undefined : String(worker),

@@ -8,6 +8,7 @@ import { UserError } from "../run/user-error.ts";
 import { History } from "./history.ts";
 import { APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION } from "./schema.ts";
 
+const FILE = "history.db";
 const BUSY_TIMEOUT_MS = 10_000;
 
 /**
@@ -19,7 +20,7 @@ const BUSY_TIMEOUT_MS = 10_000;
  */
 export async function openHistory(project: Project, warn: (message: string) => void): Promise<History> {
   await makeStateFolder(project);
-  const file = path.join(project.stateDir, "history.db");
+  const file = path.join(project.stateDir, FILE);
   try {
     return new History(await openDatabase(file));
   } catch (error) {
@@ -32,6 +33,17 @@ export async function openHistory(project: Project, warn: (message: string) => v
     );
     return new History(await openDatabase(file));
   }
+}
+
+/**
+ * The same for who only looks: a project where nothing ran yet has an empty history, and no file is made.
+ *
+ * @param warn takes word of a file that was set aside
+ * @throws UserError when a newer Pipewright made the history
+ */
+export async function openPastHistory(project: Project, warn: (message: string) => void): Promise<History> {
+  const exists = existsSync(path.join(project.stateDir, FILE));
+  return exists ? openHistory(project, warn) : new History(await openDatabase(":memory:"));
 }
 
 class ForeignFileError extends Error {

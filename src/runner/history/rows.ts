@@ -1,3 +1,4 @@
+import type { BackfillDate, BackfillRecord } from "../../protocol/backfill-record.ts";
 import type { RunRecord, TaskRunRecord } from "../../protocol/history-record.ts";
 
 type Row = Readonly<Record<string, unknown>>;
@@ -9,6 +10,7 @@ export function runRecord(row: Row): RunRecord {
     family: row.family as string,
     params: json(row.params) ?? {},
     range: json(row.range),
+    backfillId: known(row.backfill_id),
     status: row.status as RunRecord["status"],
     startedAt: row.started_at as string,
     finishedAt: known(row.finished_at),
@@ -28,6 +30,42 @@ export function taskRunRecord(row: Row): TaskRunRecord {
     finishedAt: known(row.finished_at),
     durationMs: known(row.duration_ms),
     attempts: row.attempts as number,
+    error: json(row.error),
+    log: known(row.log),
+  };
+}
+
+/** @param row with the backfill's `counts`, and whether it `is_running` */
+export function backfillRecord(row: Row): BackfillRecord {
+  const counts: BackfillRecord["counts"] = json(row.counts) ?? {};
+  return {
+    backfillId: row.backfill_id as string,
+    family: row.family as string,
+    params: json(row.params) ?? {},
+    range: { over: row.over as string, from: row.first as string, to: row.last as string },
+    order: row.asked_order as BackfillRecord["order"],
+    limit: known(row.asked_limit),
+    onFailure: row.on_failure as BackfillRecord["onFailure"],
+    status: backfillStatus(row, counts),
+    createdAt: row.created_at as string,
+    lastRunId: known(row.last_run),
+    counts,
+  };
+}
+
+/** As its last run left it, but that its dates may have been made since by other runs. */
+function backfillStatus(row: Row, { ran = 0, alreadyComplete = 0, ...undone }: BackfillRecord["counts"]): BackfillRecord["status"] {
+  if (row.is_running === 1) return "running";
+  if (Object.keys(undone).length === 0 && ran + alreadyComplete > 0) return "success";
+  return row.status === "success" ? "incomplete" : (row.status as BackfillRecord["status"]);
+}
+
+export function backfillDate(row: Row): BackfillDate {
+  return {
+    value: row.value as string,
+    taskId: row.task_id as string,
+    status: row.status as BackfillDate["status"],
+    runId: known(row.run_id),
     error: json(row.error),
     log: known(row.log),
   };

@@ -78,8 +78,53 @@ const WORKERS = `
   ALTER TABLE attempts ADD COLUMN worker TEXT;
 `;
 
+/** What the tasks that are running use of the machine's resources: see `Claims`. */
+const RESOURCES = `
+  CREATE TABLE resource_claims (
+    task_id TEXT NOT NULL,
+    run_id TEXT NOT NULL,
+    resource TEXT NOT NULL,
+    amount INTEGER NOT NULL,
+    PRIMARY KEY (task_id, run_id, resource)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX resource_claims_by_resource ON resource_claims (resource);
+`;
+
+/**
+ * What was asked to be made over a range, and how each of its dates stands. A date's status follows its task, whichever
+ * run that is in, so that it stays when the runs are forgotten.
+ */
+const BACKFILLS = `
+  CREATE TABLE backfills (
+    backfill_id TEXT PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    family TEXT NOT NULL,
+    params TEXT NOT NULL,
+    over TEXT NOT NULL,
+    first TEXT NOT NULL,
+    last TEXT NOT NULL,
+    asked_order TEXT NOT NULL,
+    asked_limit INTEGER,
+    on_failure TEXT NOT NULL,
+    status TEXT NOT NULL,
+    created_at TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE backfill_dates (
+    backfill_id TEXT NOT NULL REFERENCES backfills ON DELETE CASCADE,
+    value TEXT NOT NULL,
+    task_id TEXT NOT NULL,
+    status TEXT NOT NULL,
+    PRIMARY KEY (backfill_id, value)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX backfill_dates_by_task ON backfill_dates (task_id);
+
+  ALTER TABLE runs ADD COLUMN backfill_id TEXT REFERENCES backfills ON DELETE SET NULL;
+  CREATE INDEX runs_by_backfill ON runs (backfill_id);
+`;
+
 /** One after the other they make today's tables of an empty file. What was released is never changed, only added to. */
-export const MIGRATIONS: readonly string[] = [RUNS, CLAIMS, WORKERS];
+export const MIGRATIONS: readonly string[] = [RUNS, CLAIMS, WORKERS, RESOURCES, BACKFILLS];
 
 /** How many of them a file has seen. An older file is brought up to date, a newer one is refused. */
 export const SCHEMA_VERSION = MIGRATIONS.length;

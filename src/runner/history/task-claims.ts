@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { Claims } from "../run/claims.ts";
+import type { Claims, Refused, Wanted } from "../run/claims.ts";
 import { isRunning, processIdentity } from "./process-identity.ts";
 
 /** How long a claim counts after it was last renewed, where its holder's process still is there. */
@@ -9,6 +9,8 @@ const LEASE_MS = 15_000;
 export interface TaskClaimsOptions {
   readonly database: DatabaseSync;
   readonly runId: string;
+  /** How much there is of each resource; 1 of one that is not named. */
+  readonly limits?: Readonly<Record<string, number>>;
   /** Milliseconds since 1970. */
   now?(): number;
   readonly leaseMs?: number;
@@ -20,31 +22,59 @@ export class TaskClaims implements Claims {
   readonly #database: DatabaseSync;
   readonly #runId: string;
   readonly #holder = processIdentity(process.pid);
+  readonly #limits: Readonly<Record<string, number>>;
   readonly #leaseMs: number;
   readonly #now: () => number;
+  /** Of this run's tasks, those that use something. */
+  readonly #users = new Set<string>();
 
-  constructor({ database, runId, now = Date.now, leaseMs = LEASE_MS }: TaskClaimsOptions) {
+  constructor({ database, runId, limits = {}, now = Date.now, leaseMs = LEASE_MS }: TaskClaimsOptions) {
     this.#database = database;
     this.#runId = runId;
+    this.#limits = limits;
     this.#now = now;
     this.#leaseMs = leaseMs;
     this.renewEvery = leaseMs / 3;
   }
 
-  take(taskIds: readonly string[]): ReadonlySet<string> {
+  take(wanted: readonly Wanted[]): Refused {
     this.#database.exec("BEGIN IMMEDIATE");
     try {
-      const taken = new Set(taskIds.filter((taskId) => this.#isFree(taskId)));
-      const insert = this.#database.prepare(
-        "INSERT OR REPLACE INTO claims (task_id, run_id, holder, renewed_at) VALUES (?, ?, ?, ?)",
-      );
-      for (const taskId of taken) insert.run(taskId, this.#runId, this.#holder, this.#now());
+      const refused = this.#takeEach(wanted);
       this.#database.exec("COMMIT");
-      return taken;
+      return refused;
     } catch (error) {
       this.#database.exec("ROLLBACK");
       throw error;
     }
+  }
+
+  #takeEach(wanted: readonly Wanted[]): Refused {
+    const elsewhere = new Set<string>();
+    const scarce = new Map<string, readonly string[]>();
+    const claim = this.#database.prepare(
+      "INSERT OR REPLACE INTO claims (task_id, run_id, holder, renewed_at) VALUES (?, ?, ?, ?)",
+    );
+    const use = this.#database.prepare(
+      "INSERT OR REPLACE INTO resource_claims (task_id, run_id, resource, amount) VALUES (?, ?, ?, ?)",
+    );
+    for (const { taskId, resources } of wanted) {
+      const lacking = Object.entries(resources).filter(([name, amount]) => amount > this.#left(name));
+      if (!this.#isFree(taskId)) elsewhere.add(taskId);
+      else if (lacking.length > 0) {
+        scarce.set(
+          taskId,
+          lacking.map(([name]) => name),
+        );
+      } else {
+        claim.run(taskId, this.#runId, this.#holder, this.#now());
+        for (const [name, amount] of Object.entries(resources)) {
+          use.run(taskId, this.#runId, name, amount);
+          this.#users.add(taskId);
+        }
+      }
+    }
+    return { elsewhere, scarce };
   }
 
   holds(taskId: string): boolean {
@@ -53,6 +83,12 @@ export class TaskClaims implements Claims {
 
   release(taskId: string): void {
     this.#database.prepare("DELETE FROM claims WHERE task_id = ? AND run_id = ?").run(taskId, this.#runId);
+    this.releaseResources(taskId);
+  }
+
+  releaseResources(taskId: string): void {
+    if (!this.#users.delete(taskId)) return;
+    this.#database.prepare("DELETE FROM resource_claims WHERE task_id = ? AND run_id = ?").run(taskId, this.#runId);
   }
 
   renew(): void {
@@ -61,8 +97,25 @@ export class TaskClaims implements Claims {
 
   #isFree(taskId: string): boolean {
     const claim = this.#claim(taskId);
-    if (claim === undefined || claim.run_id === this.#runId) return true;
-    return Number(claim.renewed_at) + this.#leaseMs < this.#now() || !isRunning(String(claim.holder));
+    return claim === undefined || claim.run_id === this.#runId || !this.#counts(claim);
+  }
+
+  /** What no run uses of a resource. What was used under a claim that somebody has taken over is used no more. */
+  #left(resource: string): number {
+    const users = this.#database
+      .prepare(
+        `SELECT claims.run_id, holder, renewed_at, amount
+         FROM resource_claims JOIN claims USING (task_id, run_id)
+         WHERE resource = ?`,
+      )
+      .all(resource)
+      .filter((user) => user.run_id === this.#runId || this.#counts(user));
+    return (this.#limits[resource] ?? 1) - users.reduce((sum, { amount }) => sum + Number(amount), 0);
+  }
+
+  /** Does another run's claim still count? */
+  #counts({ renewed_at, holder }: Record<string, unknown>): boolean {
+    return Number(renewed_at) + this.#leaseMs >= this.#now() && isRunning(String(holder));
   }
 
   #claim(taskId: string): Record<string, unknown> | undefined {

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { policyOf } from "../../framework/run-policy.ts";
+import { policyOf, type RunPolicy } from "../../framework/run-policy.ts";
 import { flattenTargets, flattenTasks } from "../../framework/structure.ts";
 import { targetName } from "../../framework/targets/target.ts";
 import type { Task } from "../../framework/task.ts";
@@ -16,13 +16,22 @@ export interface PlacedTasks {
   readonly left: number;
 }
 
+export interface PlaceOptions {
+  /** How many of the incomplete roots to take; all when absent. */
+  readonly limit?: number;
+  /** Looks below complete tasks too. */
+  readonly deep?: boolean;
+  /** How much there is of each resource, 1 of one that is not named; not looked at when absent. */
+  readonly resources?: Readonly<Record<string, number>>;
+}
+
 /**
  * Asks each distinct task once whether it is complete, and looks below the incomplete ones, level by level.
  *
  * @param roots what was asked for
- * @param limit how many of the incomplete roots to take; all when absent
  */
-export async function placeTasks(roots: readonly Task[], limit?: number): Promise<PlacedTasks> {
+export async function placeTasks(roots: readonly Task[], options: PlaceOptions = {}): Promise<PlacedTasks> {
+  const { limit, deep = false, resources } = options;
   const nodes = new PlanNodes();
   let level = newNodes(nodes, roots);
   const asked = level.slice();
@@ -30,7 +39,7 @@ export async function placeTasks(roots: readonly Task[], limit?: number): Promis
   const { taken, left } = limitTo(limit, asked);
   level = taken;
   while (level.length > 0) {
-    const next = level.flatMap((node) => (isLookedBelow(node) ? expand(node, nodes) : []));
+    const next = level.flatMap((node) => (isLookedBelow(node, deep) ? expand(node, nodes, resources) : []));
     await judge(next);
     level = next;
   }
@@ -54,21 +63,33 @@ function limitTo(limit: number | undefined, roots: readonly PlanNode[]): { taken
   return { taken, left: roots.length - taken.length };
 }
 
-function isLookedBelow(node: PlanNode): boolean {
-  return node.error === undefined && node.complete !== true && node.kind !== "external";
+function isLookedBelow(node: PlanNode, deep: boolean): boolean {
+  return node.error === undefined && (deep || node.complete !== true) && node.kind !== "external";
 }
 
 /** Asks for a node's requirements. @returns those that were not met before */
-function expand(node: PlanNode, nodes: PlanNodes): PlanNode[] {
+function expand(node: PlanNode, nodes: PlanNodes, limits: PlaceOptions["resources"]): PlanNode[] {
   try {
     node.policy = policyOf(node.task);
     node.priority = node.policy.priority;
+    if (limits !== undefined) checkResources(node.policy.resources, limits);
     const required = flattenTasks(node.task.requires()).map((task) => nodes.of(task));
     node.requires = [...new Set(required.map((found) => found.node))];
     return required.flatMap((found) => (found.isNew ? [found.node] : []));
   } catch (error) {
     node.error = error;
     return [];
+  }
+}
+
+/** @throws Error when a task wants more than there is: it would wait for ever */
+function checkResources(wanted: RunPolicy["resources"], limits: Readonly<Record<string, number>>): void {
+  for (const [name, amount] of Object.entries(wanted)) {
+    const limit = limits[name] ?? 1;
+    if (amount > limit)
+      throw new Error(
+        `It uses ${amount} of the resource "${name}", and there is ${limit}. Use less, or raise "resources" in pipewright.config.json: { "${name}": ${amount} }.`,
+      );
   }
 }
 

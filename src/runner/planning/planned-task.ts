@@ -4,6 +4,7 @@ import type { Task } from "../../framework/task.ts";
 import { identityOf } from "../../framework/task-identity.ts";
 import type { PlanAction } from "../../protocol/plan.ts";
 import { taskError } from "../worker/task-error.ts";
+import type { TaskClass } from "../worker/task-module.ts";
 import type { PlannedTask } from "../worker/worker-api.ts";
 import { isJudgedByRequirements, overrides } from "./completeness.ts";
 import type { PlanNode } from "./plan-node.ts";
@@ -24,8 +25,20 @@ export async function plannedTask(node: PlanNode): Promise<PlannedTask> {
     requires: action === "schedulingError" ? [] : requires.map((required) => required.taskId),
     outputs,
     priority,
+    ...(Object.keys(policy.resources).length > 0 && { resources: policy.resources }),
+    ...(action === "run" && batchKeyOf(node)),
     ...(error !== undefined && { error: taskError(error, process.cwd()) }),
   };
+}
+
+/** What tasks have in common that can be made together: all but the parameters with a `batchMethod`. */
+function batchKeyOf({ task, policy }: PlanNode): Pick<PlannedTask, "batchKey"> {
+  const { parameters } = task.constructor as unknown as TaskClass;
+  const batched = Object.keys(parameters).filter((name) => parameters[name]?.batchMethod !== undefined);
+  if (batched.length === 0 || policy.maxBatchSize === 1) return {};
+  const { params, secrets } = identityOf(task);
+  const rest = Object.entries({ ...params, ...secrets }).filter(([name]) => !batched.includes(name));
+  return { batchKey: JSON.stringify([task.family, rest]) };
 }
 
 function actionOf({ error, complete, kind }: PlanNode): PlanAction {

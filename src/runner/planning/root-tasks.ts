@@ -28,7 +28,8 @@ export function rootTasks(Task: TaskClass, { family, params, range }: PlanReques
     throw new RequestError(`${family}: the backfill runs over "${name}", so it can not be given a single value too.`);
   }
   const [from, to] = [bound(parameter, "from", range), bound(parameter, "to", range)];
-  const values = counted.values(from, to);
+  const whole = counted.values(from, to);
+  const values = range.only ? whole.filter((value) => range.only?.includes(parameter.format(value))) : whole;
   if (values.length === 0)
     throw new RequestError(`The range is empty: it goes from ${range.from} to ${range.to}, which is earlier.`);
   if (range.reverse) values.reverse();
@@ -40,6 +41,7 @@ export function rootTasks(Task: TaskClass, { family, params, range }: PlanReques
       from: parameter.format(from),
       to: parameter.format(to),
       values: roots.map((root) => identityOf(root).params[name] ?? ""),
+      taskIds: roots.map((root) => identityOf(root).taskId),
     },
     limit: range.limit,
   };

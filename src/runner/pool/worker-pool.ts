@@ -1,18 +1,15 @@
+import type { Executor, Seat, SeatPolicy } from "../run/executor.ts";
 import type { WorkerOptions } from "../worker/worker-api.ts";
 import { WorkerProcess } from "./worker-process.ts";
 
-/** A worker and its place in the pool. */
-export interface PooledWorker {
-  readonly worker: WorkerProcess;
-  /** From 0. A worker that died is replaced at its place. */
-  readonly place: number;
-}
-
-/** Workers, started when they are needed and used again. */
-export class WorkerPool {
-  readonly #start: () => WorkerProcess;
-  readonly #free: PooledWorker[] = [];
-  readonly #busy = new Set<PooledWorker>();
+/** Worker processes of this machine, started when they are needed and used again. */
+export class WorkerPool implements Executor {
+  readonly #program: string;
+  readonly #options: WorkerOptions;
+  readonly #free: WorkerProcess[] = [];
+  readonly #busy = new Set<WorkerProcess>();
+  /** Those of an attempt of its own: used for that one alone. */
+  readonly #isolated = new Set<WorkerProcess>();
   /** How many may be busy at once. */
   size: number;
 
@@ -21,52 +18,62 @@ export class WorkerPool {
    * @param program the worker's file, absolute
    */
   constructor(size: number, program: string, options: WorkerOptions) {
-    this.#start = () => new WorkerProcess(program, options);
+    this.#program = program;
+    this.#options = options;
     this.size = size;
   }
 
-  /**
-   * Takes a worker; `undefined` when as many as may be are busy.
-   *
-   * @param wanted none but this one will do
-   */
-  take(wanted?: PooledWorker): PooledWorker | undefined {
+  take({ isolated, memoryLimit }: Partial<SeatPolicy> = {}, home?: Seat): WorkerProcess | undefined {
     if (this.#busy.size >= this.size) return undefined;
-    if (wanted !== undefined) return this.#takeFree(wanted);
-    let pooled = this.#free.pop();
-    while (pooled?.worker.hasEnded) pooled = this.#free.pop();
-    pooled ??= { worker: this.#start(), place: this.#freePlace() };
-    this.#busy.add(pooled);
-    return pooled;
+    if (home !== undefined) return this.#takeHome(home as WorkerProcess);
+    const alone = isolated || memoryLimit !== undefined;
+    const worker = (alone ? undefined : this.#takeFree()) ?? this.#start(memoryLimit);
+    if (alone) this.#isolated.add(worker);
+    this.#busy.add(worker);
+    return worker;
   }
 
-  #takeFree(wanted: PooledWorker): PooledWorker | undefined {
-    const place = this.#free.indexOf(wanted);
-    if (place < 0) return undefined;
-    this.#free.splice(place, 1);
-    this.#busy.add(wanted);
-    return wanted;
+  #takeFree(): WorkerProcess | undefined {
+    const at = this.#free.findLastIndex((worker) => !worker.hasEnded && !this.#isolated.has(worker));
+    return at < 0 ? undefined : this.#free.splice(at, 1)[0];
   }
 
-  /** Gives a worker back. One that has died is not used again. */
-  give(pooled: PooledWorker): void {
-    this.#busy.delete(pooled);
-    if (!pooled.worker.hasEnded) this.#free.push(pooled);
+  #takeHome(home: WorkerProcess): WorkerProcess | undefined {
+    const at = this.#free.indexOf(home);
+    if (at < 0) return undefined;
+    this.#free.splice(at, 1);
+    this.#busy.add(home);
+    return home;
   }
 
-  /** Asks every attempt in progress to stop, and ends the processes of those that have not after a while. */
+  #start(memoryLimit: number | undefined): WorkerProcess {
+    return new WorkerProcess(this.#program, { ...this.#options, place: this.#freePlace(), memoryLimit });
+  }
+
+  /** One that has died is not used again, nor is one that was an attempt's own. */
+  give(worker: Seat, suspended = false): void {
+    const ours = worker as WorkerProcess;
+    this.#busy.delete(ours);
+    if (ours.hasEnded) this.#isolated.delete(ours);
+    else if (suspended || !this.#isolated.has(ours)) this.#free.push(ours);
+    else {
+      this.#isolated.delete(ours);
+      void ours.kill();
+    }
+  }
+
   async stop(why: string): Promise<void> {
-    await Promise.all([...this.#busy].map(({ worker }) => worker.stop(why)));
+    await Promise.all([...this.#busy].map((worker) => worker.stop(why)));
   }
 
   /** Ends every worker, and all that they started, at once. */
   async kill(): Promise<void> {
-    await Promise.all([...this.#busy, ...this.#free].map(({ worker }) => worker.kill()));
+    await Promise.all([...this.#busy, ...this.#free].map((worker) => worker.kill()));
   }
 
   /** The lowest that no living worker has. */
   #freePlace(): number {
-    const taken = new Set([...this.#busy, ...this.#free].map(({ place }) => place));
+    const taken = new Set([...this.#busy, ...this.#free].filter(({ hasEnded }) => !hasEnded).map(({ place }) => place));
     let place = 0;
     while (taken.has(place)) place++;
     return place;

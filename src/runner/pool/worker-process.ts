@@ -3,14 +3,24 @@ import { appendFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { BirpcReturn } from "birpc";
 import { connectToChild } from "../../channel/process-channel.ts";
+import type { AttemptEvents, Seat } from "../run/executor.ts";
 import type { AttemptOutcome, AttemptRequest, WorkerApi, WorkerEvents, WorkerOptions } from "../worker/worker-api.ts";
 import { endTree } from "./end-tree.ts";
 
 /** How long a task may take to stop by itself. */
 const GRACE_MS = 5000;
 
+export interface WorkerProcessOptions extends WorkerOptions {
+  /** In the pool, from 0. */
+  readonly place: number;
+  /** MiB that its heap may have; as much as Node takes by itself when absent. */
+  readonly memoryLimit?: number;
+}
+
 /** A running worker, with the user's module in it. */
-export class WorkerProcess {
+export class WorkerProcess implements Seat {
+  readonly place: number;
+  readonly #memoryLimit: number | undefined;
   readonly #child: ChildProcess;
   readonly #api: BirpcReturn<WorkerApi, WorkerEvents>;
   readonly #ended: Promise<void>;
@@ -23,8 +33,11 @@ export class WorkerProcess {
    * @param program the worker's file, absolute
    * @param options what it loads; its root becomes its working folder
    */
-  constructor(program: string, options: WorkerOptions) {
-    this.#child = spawn(process.execPath, ["--enable-source-maps", program, JSON.stringify(options)], {
+  constructor(program: string, { place, memoryLimit, ...options }: WorkerProcessOptions) {
+    this.place = place;
+    this.#memoryLimit = memoryLimit;
+    const heap = memoryLimit === undefined ? [] : [`--max-old-space-size=${memoryLimit}`];
+    this.#child = spawn(process.execPath, ["--enable-source-maps", ...heap, program, JSON.stringify(options)], {
       cwd: options.root,
       stdio: ["ignore", "pipe", "pipe", "ipc"],
       serialization: "advanced",
@@ -74,23 +87,17 @@ export class WorkerProcess {
     return this.#api.plan(request);
   }
 
-  /**
-   * Runs one attempt, until it ends or asks for more work. The worker's death is a way for it to fail, too.
-   *
-   * @param events takes what the task tells of itself meanwhile
-   */
-  execute(attempt: AttemptRequest, events: Omit<WorkerEvents, "planned">): Promise<AttemptOutcome> {
-    return this.#attempt(attempt.log, events, () => this.#api.execute(attempt));
+  execute(attempt: AttemptRequest, events: AttemptEvents): Promise<AttemptOutcome> {
+    return this.#attempt(attempt, events, () => this.#api.execute(attempt));
   }
 
-  /** Goes on with an attempt that was suspended in this worker, now that what it asked for is made. */
-  resume({ taskId, log }: AttemptRequest, events: Omit<WorkerEvents, "planned">): Promise<AttemptOutcome> {
-    return this.#attempt(log, events, () => this.#api.resume(taskId));
+  resume(attempt: AttemptRequest, events: AttemptEvents): Promise<AttemptOutcome> {
+    return this.#attempt(attempt, events, () => this.#api.resume(attempt.taskId));
   }
 
   async #attempt(
-    log: string,
-    events: Omit<WorkerEvents, "planned">,
+    { log, together }: AttemptRequest,
+    events: AttemptEvents,
     call: () => Promise<AttemptOutcome>,
   ): Promise<AttemptOutcome> {
     this.#events = events;
@@ -98,16 +105,22 @@ export class WorkerProcess {
     try {
       return await call();
     } catch (error) {
-      const { message } = error as Error;
+      const message = this.#whyEnded(error as Error);
       appendFileSync(log, `${message}\n`);
-      return { status: "failed", error: { message } };
+      const end = { status: "failed", error: { message } } as const;
+      return { status: "ended", ends: [end, ...together.map(() => end)] };
     } finally {
       this.#log = undefined;
       this.#events = {};
     }
   }
 
-  /** Asks the attempt in progress to stop, and ends the process when it has not after a while. */
+  /** V8 aborts when its heap is full. */
+  #whyEnded({ message }: Error): string {
+    const isFull = this.#memoryLimit !== undefined && this.#child.signalCode === "SIGABRT";
+    return isFull ? `${message} It needed more memory than its memoryLimit of ${this.#memoryLimit} MiB.` : message;
+  }
+
   async stop(why: string): Promise<void> {
     if (this.#hasEnded || this.#log === undefined) return;
     void this.#api.cancel.asEvent(why);
@@ -116,7 +129,6 @@ export class WorkerProcess {
     if (this.#log === attempt) await this.kill();
   }
 
-  /** Ends the process, and all that it started, at once. */
   async kill(): Promise<void> {
     if (!this.#hasEnded && this.#child.pid !== undefined) endTree(this.#child.pid);
     await this.#ended;

@@ -12,10 +12,12 @@ import type { Project } from "./project.ts";
 /**
  * The project's task classes: as the analyzer left them the last time, or, when a file has changed since, from the
  * analyzer itself. None of the user's code is run.
+ *
+ * @param signal ends the analyzer
  */
-export async function loadTaskIndex(project: Project): Promise<TaskIndex> {
+export async function loadTaskIndex(project: Project, signal?: AbortSignal): Promise<TaskIndex> {
   const options = analyzerOptions(project);
-  return (await readFreshTaskIndex(options)) ?? (await askAnalyzer(project, options));
+  return (await readFreshTaskIndex(options)) ?? (await askAnalyzer(project, options, signal));
 }
 
 function analyzerOptions({ root, config, stateDir }: Project): AnalyzerOptions {
@@ -23,13 +25,14 @@ function analyzerOptions({ root, config, stateDir }: Project): AnalyzerOptions {
   return { root, include: tasks, exclude, cacheFile: path.join(stateDir, "cache", "task-index.json") };
 }
 
-async function askAnalyzer(project: Project, options: AnalyzerOptions): Promise<TaskIndex> {
+async function askAnalyzer(project: Project, options: AnalyzerOptions, signal?: AbortSignal): Promise<TaskIndex> {
   await makeStateFolder(project);
   const child = spawn(process.execPath, [ownProgram("analyzer.js"), JSON.stringify(options)], {
     cwd: project.root,
     stdio: ["ignore", "ignore", "pipe", "ipc"],
     serialization: "advanced",
     windowsHide: true,
+    signal,
   });
   const said = child.stderr === null ? "" : text(child.stderr);
   try {

@@ -5,6 +5,8 @@ export interface ProjectConfig {
   readonly exclude: readonly string[];
   /** How many tasks run at once. */
   readonly workers: number;
+  /** How much there is of each resource that tasks share; 1 of one that is not named. */
+  readonly resources: Readonly<Record<string, number>>;
   /** Values of parameters by family and name, in text form. */
   readonly parameters: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }

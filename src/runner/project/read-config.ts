@@ -15,6 +15,7 @@ const READ: { readonly [Key in keyof ProjectConfig]: Read<ProjectConfig[Key]> } 
     if (Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MAX_WORKERS) return Number(value);
     throw wrong(`a whole number from 1 to ${MAX_WORKERS}`);
   },
+  resources: readResources,
   parameters: readParameters,
 };
 
@@ -41,6 +42,7 @@ export function readConfig(settings: unknown, source: string): ProjectConfig {
     tasks: tasks.length === 0 ? DEFAULT_TASK_GLOBS : tasks,
     exclude: [...NEVER_TASK_GLOBS, ...read("exclude", [])],
     workers: read("workers", os.availableParallelism()),
+    resources: read("resources", {}),
     parameters: read("parameters", {}),
   };
 }
@@ -59,6 +61,17 @@ function readGlobs(value: unknown, wrong: (expected: string) => UserError): read
   const globs = typeof value === "string" ? [value] : value;
   if (Array.isArray(globs) && globs.every((glob): glob is string => typeof glob === "string")) return globs;
   throw wrong('a glob or a list of globs, like ["tasks/*.ts"]');
+}
+
+function readResources(
+  value: unknown,
+  wrong: (expected: string, key?: string) => UserError,
+): ProjectConfig["resources"] {
+  if (!isRecord(value)) throw wrong('an object like {"database": 4}');
+  return mapValues(value, (limit, name) => {
+    if (Number.isInteger(limit) && Number(limit) >= 1) return Number(limit);
+    throw wrong("a whole number from 1", `.${name}`);
+  });
 }
 
 /** Numbers and booleans stand for their text: a person writes `"batchSize": 500`. */

@@ -1,5 +1,6 @@
 /**
- * Which run of this machine may run a task. A claim is a lease: whoever holds it renews it, and who does not is replaced.
+ * Which run of this machine may run a task, and how much of the machine's resources each uses. A claim is a lease:
+ * whoever holds it renews it, and who does not is replaced. What a task uses counts as long as its claim does.
  *
  * ```
  *  free --(take)--> held --(renew, every third of the lease)--> held --(release)--> free
@@ -9,16 +10,31 @@
  */
 export interface Claims {
   /**
-   * Takes the claims of tasks.
+   * Takes the claims of tasks, and of what they use.
    *
-   * @returns those that could be had; the others are held by another run
+   * @returns those that could not be had
    */
-  take(taskIds: readonly string[]): ReadonlySet<string>;
+  take(wanted: readonly Wanted[]): Refused;
   /** Is the claim of a task still this run's? Not when it was not renewed in time and somebody else has taken it. */
   holds(taskId: string): boolean;
   release(taskId: string): void;
+  /** Gives back what a task uses; its claim stays. */
+  releaseResources(taskId: string): void;
   /** Says that this run lives. */
   renew(): void;
   /** Milliseconds between two calls of {@link renew}. */
   readonly renewEvery: number;
+}
+
+/** A task that is to start, and what it uses. */
+export interface Wanted {
+  readonly taskId: string;
+  readonly resources: Readonly<Record<string, number>>;
+}
+
+export interface Refused {
+  /** The tasks that another run holds. */
+  readonly elsewhere: ReadonlySet<string>;
+  /** The resources of which there is too little left, by the task that wants them. */
+  readonly scarce: ReadonlyMap<string, readonly string[]>;
 }

@@ -1,26 +1,24 @@
-import path from "node:path";
-import { removeLeftovers } from "../../framework/targets/atomic-file.ts";
-import type { PlanTask } from "../../protocol/plan.ts";
-import type { RunEvent, TaskError, TaskResult } from "../../protocol/run-event.ts";
-import type { PooledWorker, WorkerPool } from "../pool/worker-pool.ts";
+import type { TaskError, TaskResult } from "../../protocol/run-event.ts";
+import { publicTask } from "../planning/public-task.ts";
 import type { Project } from "../project/project.ts";
 import { type Ending, Schedule } from "../scheduling/schedule.ts";
 import { unrun } from "../scheduling/unrun.ts";
-import type { PlannedTask, Suspended } from "../worker/worker-api.ts";
+import type { AttemptEnd, PlannedTask, Suspended } from "../worker/worker-api.ts";
 import type { Claims } from "./claims.ts";
-import { isAlive } from "./is-alive.ts";
-import { publicTask } from "./public-task.ts";
+import type { Executor, Seat } from "./executor.ts";
+import { makeAttempt } from "./make-attempt.ts";
+import { ResourceBudget } from "./resource-budget.ts";
 import { retryDelay } from "./retry-delay.ts";
-import { timeLimit } from "./time-limit.ts";
-
-/** An event without its time, which the run's one emitter adds. */
-export type UntimedEvent = RunEvent extends infer E ? (E extends RunEvent ? Omit<E, "time"> : never) : never;
+import { TaskResults } from "./task-results.ts";
+import { resourcesOf, type Start, type TaskRun } from "./task-run.ts";
+import type { UntimedEvent } from "./untimed-event.ts";
+import { Waits } from "./waits.ts";
 
 export interface RunPlanOptions {
   readonly project: Project;
   readonly runId: string;
   readonly tasks: readonly PlannedTask[];
-  readonly pool: WorkerPool;
+  readonly executor: Executor;
   readonly claims: Claims;
   /** Gives up on a task that another run holds, instead of waiting for it. */
   readonly noWait: boolean;
@@ -28,11 +26,14 @@ export interface RunPlanOptions {
   emit(event: UntimedEvent): void;
   /** Returns when everything emitted so far would survive the death of this process. */
   flush(): void;
+  /** Takes out of tasks that running ones ask for what is not to be tried again. */
+  disable(tasks: readonly PlannedTask[]): readonly PlannedTask[];
 }
 
 /**
- * Runs what a plan says is to run, as many tasks at once as the pool has workers. A failed task gets its other attempts,
- * then stops only what needs it. When the signal is aborted nothing new starts, and what runs is told, then ended.
+ * Runs what a plan says is to run, as many tasks at once as the executor has seats. A failed task gets its other
+ * attempts, then stops only what needs it. When the signal is aborted nothing new starts, and what runs is told, then
+ * ended.
  *
  * @returns how each task of the plan ended, in the plan's order
  */
@@ -40,26 +41,7 @@ export function runPlan(options: RunPlanOptions): Promise<TaskResult[]> {
   return new PlanRun(options).toEnd();
 }
 
-/** A task of which an attempt is going on, or the next one is waited for. */
-interface TaskRun {
-  readonly task: PlannedTask;
-  /** Where it stands still, while it is suspended. */
-  home?: PooledWorker;
-  log: string;
-  readonly startedAt: number;
-  /** From 1: the attempt that is going on, or was the last. */
-  attempt: number;
-  lastError?: TaskError;
-}
-
-interface Start {
-  readonly run: TaskRun;
-  readonly pooled: PooledWorker;
-  /** Goes on where it stood, in the worker where it stands. */
-  readonly resumes: boolean;
-}
-
-/** How long to wait until looking again at a task that another run holds. */
+/** How long to wait until looking again at what other runs hold. */
 const ELSEWHERE_MS = 500;
 
 const TROUBLE: ReadonlySet<Ending> = new Set(["failed", "cancelled"]);
@@ -67,12 +49,13 @@ const TROUBLE: ReadonlySet<Ending> = new Set(["failed", "cancelled"]);
 class PlanRun {
   readonly #options: RunPlanOptions;
   readonly #schedule: Schedule;
+  readonly #budget: ResourceBudget;
   /** In the plan's order, then what running tasks asked for. */
   readonly #tasks: Map<string, PlannedTask>;
-  readonly #results = new Map<string, TaskResult>();
+  readonly #results: TaskResults;
   /** Those that have started and not ended. */
   readonly #open = new Map<string, TaskRun>();
-  readonly #waits = new Set<NodeJS.Timeout>();
+  readonly #waits = new Waits();
   /** How many are going on now. */
   #attempts = 0;
   readonly #end = Promise.withResolvers<void>();
@@ -80,6 +63,8 @@ class PlanRun {
   constructor(options: RunPlanOptions) {
     this.#options = options;
     this.#schedule = new Schedule(options.tasks);
+    this.#budget = new ResourceBudget(options.project.config.resources);
+    this.#results = new TaskResults(options.emit);
     this.#tasks = new Map(options.tasks.map((task) => [task.taskId, task]));
   }
 
@@ -98,17 +83,17 @@ class PlanRun {
     const blocked = this.#schedule.unstarted();
     for (const task of this.#tasks.values()) {
       if (!this.#results.has(task.taskId))
-        this.#finish(task, { ...unrun(task, blocked, signal), ...this.#spent(task.taskId) });
+        this.#results.add(task, { ...unrun(task, blocked, signal), ...this.#spent(task.taskId) });
     }
     for (const taskId of this.#open.keys()) claims.release(taskId); // suspended for good
-    return [...this.#tasks.keys()].map((taskId) => this.#results.get(taskId) as TaskResult);
+    return this.#results.of(this.#tasks.keys());
   }
 
   /** Starts what may start. When nothing does and nothing runs, the run is over. */
   #goOn(): void {
     try {
       while (this.#startSome()) {
-        // A worker that was meant for a task which another run holds is free for the next one.
+        // A seat that was meant for a task which could not be had is free for the next one.
       }
       if (this.#attempts === 0 && this.#waits.size === 0) this.#end.resolve();
     } catch (error) {
@@ -116,7 +101,7 @@ class PlanRun {
     }
   }
 
-  /** @returns whether some of what may start is held by another run, so that there is room for more */
+  /** @returns whether some of what may start could not be had, so that there is room for more */
   #startSome(): boolean {
     const ready = this.#takeReady();
     const starts = this.#claim(ready);
@@ -129,107 +114,120 @@ class PlanRun {
   }
 
   #takeReady(): Start[] {
-    const { signal } = this.#options;
     const starts: Start[] = [];
-    const noWorker: string[] = [];
-    while (!signal.aborted && this.#schedule.hasReady) {
-      const { taskId } = this.#schedule.next() as PlanTask;
+    const noSeat: string[] = [];
+    if (this.#options.signal.aborted) return starts;
+    const next = () => this.#schedule.next((resources) => this.#budget.allows(resources))?.taskId;
+    for (let taskId = next(); taskId !== undefined; taskId = next()) {
       const start = this.#start(taskId);
       if (start !== undefined) {
+        this.#budget.use(resourcesOf(start));
         starts.push(start);
         continue;
       }
-      noWorker.push(taskId);
-      // One that goes on where it stood waits for that worker; for any other task there is no worker at all.
+      noSeat.push(taskId);
+      // One that goes on where it stood waits for that seat; for any other task there is no seat at all.
       if (this.#open.get(taskId)?.home === undefined) break;
     }
-    for (const taskId of noWorker) this.#schedule.putBack(taskId);
+    for (const taskId of noSeat) this.#schedule.putBack(taskId);
     return starts;
   }
 
-  /** @returns `undefined` when there is no worker for it */
+  /** @returns `undefined` when there is no seat for it */
   #start(taskId: string): Start | undefined {
-    const task = this.#tasks.get(taskId) as PlannedTask;
-    const run = this.#open.get(taskId) ?? { task, startedAt: performance.now(), attempt: 0, log: "" };
-    if (run.home?.worker.hasEnded) run.home = undefined; // what it remembered is gone: it starts over
-    const pooled = this.#options.pool.take(run.home);
-    return pooled && { run, pooled, resumes: run.home !== undefined };
+    const run = this.#runOf(taskId);
+    const { policy, batchKey } = run.task;
+    if (run.home?.hasEnded) run.home = undefined; // what it remembered is gone: it starts over
+    const seat = this.#options.executor.take(policy, run.home);
+    if (seat === undefined) return undefined;
+    const room = batchKey === undefined ? 0 : (policy.maxBatchSize ?? Number.POSITIVE_INFINITY) - 1;
+    const alike = this.#schedule.nextAlike(taskId, room).map((task) => this.#runOf(task.taskId));
+    return { runs: [run, ...alike], seat, resumes: run.home !== undefined };
   }
 
-  /** @returns those that this run may run; the others wait for the run that holds them */
+  #runOf(taskId: string): TaskRun {
+    const task = this.#tasks.get(taskId) as PlannedTask;
+    return this.#open.get(taskId) ?? { task, startedAt: performance.now(), attempt: 0, log: "" };
+  }
+
+  /** @returns those that this run may run; the others wait until other runs let go of what they need */
   #claim(starts: Start[]): Start[] {
     if (starts.length === 0) return starts;
-    const { claims, pool, noWait } = this.#options;
-    const claimed = claims.take(starts.map(({ run }) => run.task.taskId));
-    return starts.filter(({ run, pooled }) => {
-      if (claimed.has(run.task.taskId)) return true;
-      pool.give(pooled);
-      if (noWait) this.#endTask(run, "runElsewhere");
-      else this.#comeBack(run, ELSEWHERE_MS);
+    const { claims, executor, noWait } = this.#options;
+    // What several tasks use that are made together, the first uses for all.
+    const wanted = starts.flatMap((start) =>
+      start.runs.map(({ task: { taskId } }, index) => ({ taskId, resources: index > 0 ? {} : resourcesOf(start) })),
+    );
+    const { elsewhere, scarce } = claims.take(wanted);
+    if (elsewhere.size === 0 && scarce.size === 0) return starts;
+    return starts.filter((start) => {
+      const { runs, seat } = start;
+      const refused = runs.filter(({ task: { taskId } }) => elsewhere.has(taskId) || scarce.has(taskId));
+      if (refused.length === 0) return true;
+      executor.give(seat, start.resumes);
+      this.#budget.giveBack(resourcesOf(start));
+      for (const run of runs) {
+        const { taskId } = run.task;
+        if (!elsewhere.has(taskId)) {
+          if (!scarce.has(taskId)) claims.release(taskId);
+          this.#schedule.putBack(taskId);
+        } else if (noWait) this.#endTask(run, "runElsewhere");
+        else this.#comeBack(run, ELSEWHERE_MS);
+      }
+      this.#waitFor([...scarce.values()].flat());
       return false;
     });
   }
 
-  #tellOfStart({ run, pooled }: Start): void {
+  #tellOfStart({ runs, seat }: Start): void {
     const { runId, emit } = this.#options;
-    const { taskId } = run.task;
-    run.attempt++;
-    run.log = `.pipewright/logs/${runId}/${taskId}.${run.attempt}.log`;
-    this.#open.set(taskId, run);
-    emit({
-      event: "taskStarted",
-      taskId,
-      attempt: run.attempt,
-      worker: pooled.place,
-      pid: pooled.worker.pid,
-      log: run.log,
-    });
+    const [first] = runs;
+    const log = `.pipewright/logs/${runId}/${first.task.taskId}.${first.attempt + 1}.log`;
+    for (const run of runs) {
+      const { taskId } = run.task;
+      run.attempt++;
+      run.log = log;
+      this.#open.set(taskId, run);
+      const batch = runs.length > 1 && { batch: first.task.taskId };
+      emit({ event: "taskStarted", taskId, attempt: run.attempt, worker: seat.place, pid: seat.pid, log, ...batch });
+    }
   }
 
-  async #attempt({ run, pooled, resumes }: Start): Promise<void> {
-    const { project, pool, emit } = this.#options;
-    const { taskId, family, params, secrets, policy } = run.task;
-    const limit = timeLimit(policy.timeout, pooled.worker);
-    const request = { taskId, family, params: { ...params, ...secrets }, log: path.join(project.root, run.log) };
-    const outcome = await pooled.worker[resumes ? "resume" : "execute"](request, {
-      progressed: (fraction) => emit({ event: "taskProgressed", taskId, fraction }),
-      messaged: (text) => emit({ event: "taskMessaged", taskId, text }),
-      tracked: (url) => emit({ event: "taskTracked", taskId, url }),
-      warned: (message) => emit({ event: "warned", taskId, message }),
-    });
-    if (pooled.worker.hasEnded)
-      await removeLeftovers(
-        run.task.outputs.map((output) => path.resolve(project.root, output)),
-        isAlive,
-      );
+  async #attempt(start: Start): Promise<void> {
+    const { runs, seat } = start;
+    const { project, executor, claims, emit } = this.#options;
+    const outcome = await makeAttempt(start, project, emit);
     this.#attempts--;
-    pool.give(pooled);
-    run.home = undefined;
-    const tooLate = limit.end();
-    switch (outcome.status) {
+    executor.give(seat, outcome.status === "suspended");
+    this.#budget.giveBack(resourcesOf(start));
+    claims.releaseResources(runs[0].task.taskId);
+    for (const run of runs) run.home = undefined;
+    if (outcome.status === "suspended") this.#suspend(runs[0], seat, outcome);
+    else for (const [index, run] of runs.entries()) this.#settle(run, outcome.ends[index] as AttemptEnd);
+    this.#goOn();
+  }
+
+  #settle(run: TaskRun, end: AttemptEnd): void {
+    switch (end.status) {
       case "done":
         // Held up for longer than its lease, say asleep: somebody else has taken over, and only that one's result counts.
-        if (this.#options.claims.holds(taskId)) this.#endTask(run, "ran");
+        if (this.#options.claims.holds(run.task.taskId)) this.#endTask(run, "ran");
         else this.#comeBack(run, 0);
         break;
       case "complete":
         this.#endTask(run, "alreadyComplete");
         break;
-      case "suspended":
-        this.#suspend(run, pooled, outcome);
-        break;
       case "failed":
-        this.#fail(run, tooLate ? { ...outcome.error, message: tooLate } : outcome.error);
+        this.#fail(run, end.error);
     }
-    this.#goOn();
   }
 
-  #suspend(run: TaskRun, pooled: PooledWorker, { requires, tasks }: Suspended): void {
+  #suspend(run: TaskRun, seat: Seat, { requires, tasks }: Suspended): void {
     const { taskId } = run.task;
-    const added = tasks.filter((task) => !this.#tasks.has(task.taskId));
+    const added = this.#options.disable(tasks.filter((task) => !this.#tasks.has(task.taskId)));
     for (const task of added) this.#tasks.set(task.taskId, task);
     if (added.length > 0) this.#options.emit({ event: "tasksPlanned", tasks: added.map(publicTask) });
-    if (this.#schedule.suspend(taskId, requires, tasks)) run.home = pooled;
+    if (this.#schedule.suspend(taskId, requires, added)) run.home = seat;
     else this.#fail(run, { message: "It asked for a task that needs this one back, so that neither can go on." });
   }
 
@@ -249,22 +247,30 @@ class PlanRun {
     this.#comeBack(run, delay);
   }
 
-  /** Lets a task be, and tries again later; it holds nothing meanwhile. */
+  /** Lets a task be, and tries again later; it holds nothing but its claim meanwhile. */
   #comeBack(run: TaskRun, delay: number): void {
     const { taskId } = run.task;
     this.#open.set(taskId, run);
     this.#schedule.setAside(taskId);
-    const wait = setTimeout(() => {
-      this.#waits.delete(wait);
-      this.#schedule.takeBack(taskId);
+    this.#later(delay, () => this.#schedule.takeBack(taskId));
+  }
+
+  /** Lets be what needs these resources, which other runs use. */
+  #waitFor(resources: readonly string[]): void {
+    if (resources.length === 0) return;
+    this.#budget.block(resources);
+    this.#later(ELSEWHERE_MS, () => this.#budget.unblock(resources));
+  }
+
+  #later(delay: number, then: () => void): void {
+    this.#waits.later(delay, () => {
+      then();
       this.#goOn();
-    }, delay);
-    this.#waits.add(wait);
+    });
   }
 
   #cancel(): void {
-    void this.#options.pool.stop("The run was cancelled.");
-    for (const wait of this.#waits) clearTimeout(wait);
+    void this.#options.executor.stop("The run was cancelled.");
     this.#waits.clear();
     for (const run of this.#open.values())
       if (this.#schedule.isSetAside(run.task.taskId)) this.#endTask(run, "cancelled");
@@ -276,7 +282,12 @@ class PlanRun {
     this.#options.claims.release(task.taskId);
     this.#schedule.end(task.taskId, status);
     const durationMs = Math.round(performance.now() - startedAt);
-    this.#finish(task, { status, attempts: attempt, durationMs, ...(TROUBLE.has(status) && { error: lastError }) });
+    this.#results.add(task, {
+      status,
+      attempts: attempt,
+      durationMs,
+      ...(TROUBLE.has(status) && { error: lastError }),
+    });
   }
 
   /** What went into a task that did not come to its end: it never started, or was suspended. */
@@ -284,13 +295,5 @@ class PlanRun {
     const run = this.#open.get(taskId);
     if (run === undefined) return { attempts: 0, durationMs: 0 };
     return { attempts: run.attempt, durationMs: Math.round(performance.now() - run.startedAt) };
-  }
-
-  #finish(task: PlannedTask, result: Omit<TaskResult, "taskId" | "family" | "params">): void {
-    const finished = { taskId: task.taskId, family: task.family, params: task.params, ...result };
-    this.#results.set(task.taskId, finished);
-    // What was complete from the start ended in the plan.
-    if (result.status !== "alreadyComplete" || result.attempts > 0)
-      this.#options.emit({ event: "taskFinished", ...finished });
   }
 }

@@ -5,9 +5,15 @@ export interface RunRequest {
   readonly params: Readonly<Record<string, string>>;
   /** A backfill's range, both ends included, in the text form of the range parameter. */
   readonly range?: RangeRequest;
+  /** With a range: the stored backfill that the run belongs to. */
+  readonly backfillId?: string;
   readonly workers: number;
   /** Gives up on a task that another run holds, instead of waiting for it. */
   readonly noWait?: boolean;
+  /** Looks below complete tasks too: what is missing there is made again. */
+  readonly deep?: boolean;
+  /** Tries the tasks again that failed so often that they are disabled. */
+  readonly retryDisabled?: boolean;
 }
 
 export interface RangeRequest {
@@ -15,6 +21,8 @@ export interface RangeRequest {
   readonly over?: string;
   readonly from: string;
   readonly to: string;
+  /** Only these of its values, in text form; all when absent. */
+  readonly only?: readonly string[];
   /** Newest first. */
   readonly reverse?: boolean;
   /** Only so many of the incomplete ones. */

@@ -3,6 +3,8 @@ import type { TaskDescription } from "../../protocol/parameter-description.ts";
 import type { PlanSummary } from "../../protocol/plan.ts";
 import type { RunEvent, RunFinished } from "../../protocol/run-event.ts";
 import { bundleTasks } from "../bundle/bundle-tasks.ts";
+import { publicTask } from "../planning/public-task.ts";
+import { summarise } from "../planning/summarise.ts";
 import { WorkerPool } from "../pool/worker-pool.ts";
 import type { WorkerProcess } from "../pool/worker-process.ts";
 import { findTask } from "../project/find-task.ts";
@@ -10,12 +12,14 @@ import { loadTaskIndex } from "../project/find-tasks.ts";
 import { ownProgram } from "../project/own-program.ts";
 import type { Project } from "../project/project.ts";
 import type { Answer, PlannedRange, PlannedTask, Problem } from "../worker/worker-api.ts";
-import { publicTask } from "./public-task.ts";
+import { disableTasks } from "./disable-tasks.ts";
+import { publicParams } from "./public-params.ts";
 import { newRunId } from "./run-id.ts";
-import { runPlan, type UntimedEvent } from "./run-plan.ts";
+import { runPlan } from "./run-plan.ts";
 import type { RunRecorder } from "./run-recorder.ts";
 import type { RunRequest } from "./run-request.ts";
 import { runStatus } from "./run-status.ts";
+import type { UntimedEvent } from "./untimed-event.ts";
 import { UserError } from "./user-error.ts";
 
 /** What a run would do. */
@@ -41,8 +45,11 @@ export interface RunOptions {
 export interface Session {
   /** @throws UserError when there is no such task */
   describe(family: string): Promise<TaskDescription>;
-  /** @throws UserError when the request is wrong or the code does not load */
-  plan(request: RunRequest): Promise<Plan>;
+  /**
+   * @param history tells what failed so often that it is disabled
+   * @throws UserError when the request is wrong or the code does not load
+   */
+  plan(request: RunRequest, history: Pick<RunRecorder, "failuresInARow">): Promise<Plan>;
   /** @throws UserError when the request is wrong or the code does not load */
   run(request: RunRequest, options: RunOptions): Promise<RunFinished>;
   /** Ends the worker processes. */
@@ -52,9 +59,12 @@ export interface Session {
 /** Our own programs lie side by side. */
 const PROGRAMS = { worker: ownProgram("worker.js"), library: ownProgram("index.js") };
 
-/** @param project whose tasks */
-export async function openSession(project: Project): Promise<Session> {
-  const index = await loadTaskIndex(project);
+/**
+ * @param project whose tasks
+ * @param signal aborted when nobody waits for them any more
+ */
+export async function openSession(project: Project, signal?: AbortSignal): Promise<Session> {
+  const index = await loadTaskIndex(project, signal);
   const pools = new Map<string, WorkerPool>();
 
   /** The workers that hold the module of a family's file. */
@@ -64,31 +74,39 @@ export async function openSession(project: Project): Promise<Session> {
     if (known !== undefined) return known;
     const module = await bundleTasks(project, index, file, PROGRAMS.library);
     const { root, config } = project;
-    const pool = new WorkerPool(config.workers, PROGRAMS.worker, { module, root, parameters: config.parameters });
+    const pool = new WorkerPool(config.workers, PROGRAMS.worker, {
+      module,
+      root,
+      parameters: config.parameters,
+      resources: config.resources,
+    });
     pools.set(file, pool);
     return pool;
   };
 
   const ask = async <T>(family: string, question: (worker: WorkerProcess) => Promise<Answer<T>>): Promise<T> => {
     const pool = await poolOf(family);
-    const pooled = pool.take();
-    if (pooled === undefined) throw new Error("A run is going on in this session.");
+    const worker = pool.take();
+    if (worker === undefined) throw new Error("A run is going on in this session.");
     try {
-      const answer = await question(pooled.worker);
+      const answer = await question(worker);
       if ("problem" in answer) throw userError(answer.problem);
       return answer.value;
     } finally {
-      pool.give(pooled);
+      pool.give(worker);
     }
   };
 
-  const plan = async (request: RunRequest): Promise<Plan> => {
+  const plan: Session["plan"] = async (request, history) => {
     const tasks: PlannedTask[] = [];
-    const { family, params, range } = request;
+    const { family, params, range, deep } = request;
     const outcome = await ask(family, (worker) =>
-      worker.plan({ family, params, range }, (portion) => void tasks.push(...portion)),
+      worker.plan(
+        { family, params, range, deep },
+        (portion) => void tasks.push(...disabling(request, history)(portion)),
+      ),
     );
-    return { tasks, ...outcome };
+    return { tasks, ...outcome, summary: summarise(tasks) };
   };
 
   const run = async (
@@ -101,7 +119,7 @@ export async function openSession(project: Project): Promise<Session> {
       recorder.record(timed);
       listen(timed);
     };
-    const { tasks, summary, warnings, range } = given ?? (await plan(request));
+    const { tasks, summary, warnings, range } = given ?? (await plan(request, recorder));
     const runId = newRunId(new Date());
     emit({
       event: "runStarted",
@@ -110,6 +128,7 @@ export async function openSession(project: Project): Promise<Session> {
       family: request.family,
       params: publicParams(request, tasks),
       range: range && { over: range.over, from: range.from, to: range.to },
+      backfillId: request.backfillId,
       workers: request.workers,
       pid: process.pid,
     });
@@ -119,17 +138,18 @@ export async function openSession(project: Project): Promise<Session> {
     emit({ event: "runPlanned", ...summary });
     for (const message of warnings) emit({ event: "warned", message });
 
-    const pool = await poolOf(request.family);
-    pool.size = request.workers;
+    const executor = await poolOf(request.family);
+    executor.size = request.workers;
     const results = await runPlan({
       project,
       runId,
       tasks,
-      pool,
+      executor,
       signal,
       emit,
+      disable: disabling(request, recorder),
       flush: () => recorder.flush(),
-      claims: recorder.claimsOf(runId),
+      claims: recorder.claimsOf(runId, project.config.resources),
       noWait: request.noWait ?? false,
     });
     const finished: RunFinished = {
@@ -158,10 +178,11 @@ export async function openSession(project: Project): Promise<Session> {
 
 const PORTION = 1000;
 
-/** What was asked, less the values that nobody may see. */
-function publicParams({ family, params }: RunRequest, tasks: readonly PlannedTask[]): Record<string, string> {
-  const secrets = tasks.find((task) => task.family === family)?.secrets ?? {};
-  return Object.fromEntries(Object.entries(params).filter(([name]) => !Object.hasOwn(secrets, name)));
+function disabling(
+  { retryDisabled }: RunRequest,
+  history: Pick<RunRecorder, "failuresInARow">,
+): (tasks: readonly PlannedTask[]) => readonly PlannedTask[] {
+  return (tasks) => (retryDisabled ? tasks : disableTasks(tasks, history));
 }
 
 function userError({ of, message, stack, location }: Problem): UserError {

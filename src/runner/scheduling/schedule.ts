@@ -1,14 +1,15 @@
-import TinyQueue from "tinyqueue";
 import type { PlanAction, PlanTask } from "../../protocol/plan.ts";
 import type { TaskStatus, Trouble } from "../../protocol/run-event.ts";
+import { type Ready, ReadyTasks } from "./ready-tasks.ts";
 
 /** How a started task can end. */
 export type Ending = Extract<TaskStatus, "ran" | "alreadyComplete" | "failed" | "cancelled" | "runElsewhere">;
 
-interface Entry {
-  task: PlanTask;
-  /** Its place in the plan. */
-  readonly place: number;
+/** A task of a plan. Those with the same `batchKey` can be made together. */
+type ScheduledTask = PlanTask & { readonly batchKey?: string };
+
+interface Entry extends Ready {
+  task: ScheduledTask;
   /** How many of its requirements are not done yet. */
   waitsFor: number;
   status: TaskStatus | "waiting" | "ready" | "running" | "setAside";
@@ -27,6 +28,7 @@ const STATUS_OF_ACTION = {
   skip: "alreadyComplete",
   waitForExternal: "missingExternal",
   schedulingError: "schedulingError",
+  disabled: "disabled",
 } as const satisfies Record<PlanAction, Entry["status"]>;
 
 const BLOCKERS_NAMED = 10;
@@ -44,22 +46,33 @@ const BLOCKERS_NAMED = 10;
  */
 export class Schedule {
   readonly #entries = new Map<string, Entry>();
-  readonly #ready = new TinyQueue<Entry>([], (a, b) => b.task.priority - a.task.priority || a.place - b.place);
+  readonly #ready = new ReadyTasks<Entry>();
 
   /** @param tasks the plan, each after what it requires */
-  constructor(tasks: readonly PlanTask[]) {
+  constructor(tasks: readonly ScheduledTask[]) {
     this.#add(tasks);
   }
 
-  get hasReady(): boolean {
-    return this.#ready.length > 0;
-  }
-
-  /** Takes the task that should start now; `undefined` when none may. */
-  next(): PlanTask | undefined {
-    const entry = this.#ready.pop();
+  /**
+   * Takes the task that should start now; `undefined` when none may.
+   *
+   * @param allows says whether so much of the resources is left; always, when absent
+   */
+  next(allows: (resources: Readonly<Record<string, number>>) => boolean = () => true): PlanTask | undefined {
+    const entry = this.#ready.take(allows);
     if (entry !== undefined) entry.status = "running";
     return entry?.task;
+  }
+
+  /**
+   * Takes more tasks that may start now, and can be made together with one that {@link next} gave.
+   *
+   * @param count at most so many
+   */
+  nextAlike(taskId: string, count: number): PlanTask[] {
+    const entries = this.#ready.takeAlike(this.#in("running", taskId), count);
+    for (const entry of entries) entry.status = "running";
+    return entries.map(({ task }) => task);
   }
 
   /** No worker could be had for a task that {@link next} gave: it is ready still. */
@@ -101,7 +114,7 @@ export class Schedule {
    * @param tasks these and what they need, each after what it requires; those that the schedule knows are left as they are
    * @returns whether it can: not when what it asks for needs it back
    */
-  suspend(taskId: string, requires: readonly string[], tasks: readonly PlanTask[]): boolean {
+  suspend(taskId: string, requires: readonly string[], tasks: readonly ScheduledTask[]): boolean {
     const entry = this.#in("running", taskId);
     this.#add(tasks.filter((task) => !this.#entries.has(task.taskId)));
     if (this.#isNeededBy(taskId, requires)) return false;
@@ -129,7 +142,7 @@ export class Schedule {
     return blocked;
   }
 
-  #add(tasks: readonly PlanTask[]): void {
+  #add(tasks: readonly ScheduledTask[]): void {
     for (const task of tasks) {
       const status = STATUS_OF_ACTION[task.action];
       const entry: Entry = { task, place: this.#entries.size, waitsFor: 0, status, neededBy: [] };
@@ -182,7 +195,7 @@ export class Schedule {
 
   #makeReady(entry: Entry): void {
     entry.status = "ready";
-    this.#ready.push(entry);
+    this.#ready.add(entry);
   }
 }
 

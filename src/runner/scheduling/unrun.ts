@@ -19,7 +19,8 @@ export function unrun(
     case "waitForExternal":
       return { status: "missingExternal" };
     case "schedulingError":
-      return { status: "schedulingError", error: task.error };
+    case "disabled":
+      return { status: task.action, error: task.error };
     case "run": {
       const above = blocked.get(task.taskId);
       if (signal.aborted && above?.kinds.every((kind) => kind === "cancelled")) return { status: "cancelled" };

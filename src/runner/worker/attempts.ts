@@ -6,7 +6,7 @@ import { AttemptLog, captureOutput } from "./attempt-log.ts";
 import { type AttemptContext, execute } from "./execute.ts";
 import { taskError } from "./task-error.ts";
 import type { TaskClass } from "./task-module.ts";
-import type { AttemptOutcome, AttemptRequest, Suspended } from "./worker-api.ts";
+import type { AttemptEnd, AttemptOutcome, AttemptRequest, Suspended, WorkerOptions } from "./worker-api.ts";
 
 interface OpenAttempt {
   readonly log: AttemptLog;
@@ -17,32 +17,39 @@ interface OpenAttempt {
   goOn?: () => void;
 }
 
+const DONE: AttemptEnd = { status: "done" };
+const COMPLETE: AttemptEnd = { status: "complete" };
+
+type Tasks = readonly [Task, ...Task[]];
+type MakeTasks = () => Promise<Tasks>;
+
+export interface AttemptsOptions extends Pick<WorkerOptions, "root" | "resources"> {
+  readonly tell: AttemptContext["tell"];
+}
+
 /**
  * The attempts of this worker: one that runs, and those that are suspended, in the middle of their `run()`, until what
  * they asked for is made.
  */
 export class Attempts {
-  readonly #root: string;
-  readonly #tell: AttemptContext["tell"];
+  readonly #options: AttemptsOptions;
   readonly #open = new Map<string, OpenAttempt>();
   #running: OpenAttempt | undefined;
 
-  /** @param root the project's folder */
-  constructor(root: string, tell: AttemptContext["tell"]) {
-    this.#root = root;
-    this.#tell = tell;
+  constructor(options: AttemptsOptions) {
+    this.#options = options;
   }
 
-  /** @param make makes the task; it may throw as the task may */
-  start({ taskId, log }: AttemptRequest, make: () => Promise<Task>): Promise<AttemptOutcome> {
+  /** @param make makes the tasks, the one that the request names first; it may throw as they may */
+  start(request: AttemptRequest, make: MakeTasks): Promise<AttemptOutcome> {
     const attempt: OpenAttempt = {
-      log: new AttemptLog(log),
+      log: new AttemptLog(request.log),
       abort: new AbortController(),
       outcome: Promise.withResolvers(),
     };
-    this.#open.set(taskId, attempt);
+    this.#open.set(request.taskId, attempt);
     this.#enter(attempt);
-    void this.#toEnd(taskId, attempt, make);
+    void this.#toEnd(request, attempt, make);
     return attempt.outcome.promise;
   }
 
@@ -59,33 +66,45 @@ export class Attempts {
     this.#running?.abort.abort(new Error(why));
   }
 
-  async #toEnd(taskId: string, attempt: OpenAttempt, make: () => Promise<Task>): Promise<void> {
-    const { log } = attempt;
-    const outcome = await this.#perform(attempt, make).catch((thrown: unknown): AttemptOutcome => {
-      const error = taskError(thrown, this.#root);
-      log.line(`Failed: ${error.stack ?? error.message}`);
-      return { status: "failed", error };
+  async #toEnd(request: AttemptRequest, attempt: OpenAttempt, make: MakeTasks): Promise<void> {
+    const ends = await this.#perform(attempt, make).catch((error: unknown) => {
+      const end = this.#failed(attempt, error);
+      return [end, ...request.together.map(() => end)];
     });
     this.#leave();
-    this.#open.delete(taskId);
-    log.close();
-    attempt.outcome.resolve(outcome);
+    this.#open.delete(request.taskId);
+    attempt.log.close();
+    attempt.outcome.resolve({ status: "ended", ends });
   }
 
-  async #perform(attempt: OpenAttempt, make: () => Promise<Task>): Promise<AttemptOutcome> {
+  async #perform(attempt: OpenAttempt, make: MakeTasks): Promise<AttemptEnd[]> {
     const { log, abort } = attempt;
-    const task = await make();
-    if (await isMadeAlready(task)) {
-      log.line("Complete: another run has made it meanwhile.");
-      return { status: "complete" };
-    }
-    const demand = (tasks: readonly Task[]) => this.#suspend(attempt, tasks);
-    await execute(task, { log, tell: this.#tell, signal: abort.signal, demand });
-    return { status: "done" };
+    const tasks = await make();
+    const made = new Set<Task>();
+    for (const task of tasks) if (await isMadeAlready(task)) made.add(task);
+    for (const task of made) log.line(`Complete: another run has made ${task} meanwhile.`);
+    const [first, ...rest] = tasks.filter((task) => !made.has(task));
+    if (first === undefined) return tasks.map(() => COMPLETE);
+
+    const demand = (asked: readonly Task[]) => this.#suspend(attempt, asked);
+    const context = { log, tell: this.#options.tell, signal: abort.signal, demand };
+    const failures = await execute([first, ...rest], context);
+    // Several may have failed by the same throw: it is told once.
+    const ends = new Map(
+      [...new Set(failures)].map((failure) => [failure, failure ? this.#failed(attempt, failure.error) : DONE]),
+    );
+    const executed = failures.values();
+    return tasks.map((task) => (made.has(task) ? COMPLETE : (ends.get(executed.next().value) as AttemptEnd)));
+  }
+
+  #failed({ log }: OpenAttempt, thrown: unknown): AttemptEnd {
+    const error = taskError(thrown, this.#options.root);
+    log.line(`Failed: ${error.stack ?? error.message}`);
+    return { status: "failed", error };
   }
 
   async #suspend(attempt: OpenAttempt, asked: readonly Task[]): Promise<void> {
-    const { ordered } = await placeTasks(asked);
+    const { ordered } = await placeTasks(asked, { resources: this.#options.resources });
     const tasks = await Promise.all(ordered.map(plannedTask));
     const suspended: Suspended = { status: "suspended", requires: asked.map((task) => identityOf(task).taskId), tasks };
     attempt.log.line(`Waits for ${asked.join(", ")}`);

@@ -1,8 +1,10 @@
 import { setAttempt } from "../../framework/context.ts";
-import { flattenTargets, flattenTasks, mapTasks } from "../../framework/structure.ts";
-import { targetName } from "../../framework/targets/target.ts";
+import { flattenTasks, mapTasks } from "../../framework/structure.ts";
 import type { Task } from "../../framework/task.ts";
 import type { AttemptLog } from "./attempt-log.ts";
+import { batchTask } from "./batch-task.ts";
+import { checkComplete, checkOutputs } from "./check-outputs.ts";
+import { callHooks } from "./hooks.ts";
 import type { WorkerEvents } from "./worker-api.ts";
 
 export interface AttemptContext {
@@ -13,87 +15,88 @@ export interface AttemptContext {
   demand(tasks: readonly Task[]): Promise<void>;
 }
 
+/** Why a task failed: what was thrown, which may be anything. */
+export interface Failure {
+  readonly error: unknown;
+}
+
 /**
- * Runs a task once, between two looks at the truth: what it requires is there before, what it promised is there after.
+ * Makes a task, or several together in one `run()`, between two looks at the truth: what they require is there before,
+ * what they promised is there after.
  *
- * @throws whatever the task throws, and Error when one of the two looks fails
+ * @param tasks of one class; several are the same but for parameters with a `batchMethod`
+ * @returns for each of them, why it failed; `undefined` where it did not
  */
-export async function execute(task: Task, { log, tell, signal, demand }: AttemptContext): Promise<void> {
-  setAttempt(task, {
-    log: (text) => log.line(text),
-    progress: (fraction) => tell.progressed(Math.min(1, Math.max(0, fraction))),
-    message: (text) => {
+export async function execute(
+  tasks: readonly [Task, ...Task[]],
+  context: AttemptContext,
+): Promise<readonly (Failure | undefined)[]> {
+  const { warned } = context.tell;
+  try {
+    const task = batchTask(tasks);
+    surround(task, tasks, context);
+    await checkComplete(tasks.flatMap((each) => flattenTasks(each.requires())));
+    context.signal.throwIfAborted(); // from here on it is the task's to notice
+    await callHooks("taskStarted", { task }, warned);
+    await perform(task, tasks, context.demand);
+  } catch (error) {
+    for (const task of tasks) await callHooks("taskFailed", { task, error }, warned);
+    const failure = { error };
+    return tasks.map(() => failure);
+  }
+  const failures: (Failure | undefined)[] = [];
+  for (const task of tasks) failures.push(await outcomeOf(task, warned));
+  return failures;
+}
+
+async function outcomeOf(task: Task, warned: (message: string) => void): Promise<Failure | undefined> {
+  try {
+    await checkOutputs(task);
+  } catch (error) {
+    await callHooks("taskFailed", { task, error }, warned);
+    return { error };
+  }
+  await callHooks("taskSucceeded", { task }, warned);
+  return undefined;
+}
+
+/** Gives the task what it reaches inside `run()`, and its hooks as well. */
+function surround(task: Task, batch: readonly Task[], { log, tell, signal }: AttemptContext): void {
+  const attempt = {
+    batch,
+    signal,
+    log: (text: string) => log.line(text),
+    progress: (given: number) => {
+      const fraction = Math.min(1, Math.max(0, given));
+      tell.progressed(fraction);
+      void callHooks("taskProgressed", { task, fraction }, tell.warned);
+    },
+    message: (text: string) => {
       log.line(text);
       tell.messaged(text);
+      void callHooks("taskMessaged", { task, text }, tell.warned);
     },
-    trackingUrl: (url) => {
+    trackingUrl: (url: string) => {
       log.line(`Tracking URL: ${url}`);
       tell.tracked(url);
     },
-    signal,
-  });
-  try {
-    await checkRequirements(task);
-    signal.throwIfAborted(); // from here on it is the task's to notice
-    await perform(task, demand);
-    await checkOutputs(task);
-  } catch (error) {
-    await hook(tell, `${task}: onFailure() threw`, () => task.onFailure(error));
-    throw error;
-  }
-  await hook(tell, `${task}: onSuccess() threw`, () => task.onSuccess());
+  };
+  for (const each of new Set([task, ...batch])) setAttempt(each, attempt);
 }
 
 /** A `run` that is a generator is given, for each `yield` of tasks, their outputs in the same shape, once they exist. */
-async function perform(task: Task, demand: AttemptContext["demand"]): Promise<void> {
+async function perform(task: Task, batch: readonly Task[], demand: AttemptContext["demand"]): Promise<void> {
   const running: unknown = task.run();
   if (!isAsyncGenerator(running)) return running as Promise<void>;
+  if (batch.length > 1) throw new Error("A run() that makes several tasks together can not ask for more with yield.");
   for (let step = await running.next(); !step.done; ) {
     const asked = step.value;
     await demand(flattenTasks(asked));
-    await checkAsked(flattenTasks(asked));
+    await checkComplete(flattenTasks(asked));
     step = await running.next(mapTasks(asked, (required) => required.output()));
   }
 }
 
 function isAsyncGenerator(value: unknown): value is AsyncGenerator<unknown, void, unknown> {
   return typeof value === "object" && value !== null && Symbol.asyncIterator in value;
-}
-
-async function checkRequirements(task: Task): Promise<void> {
-  await checkAsked(flattenTasks(task.requires()));
-}
-
-async function checkAsked(asked: readonly Task[]): Promise<void> {
-  const missing: string[] = [];
-  for (const required of asked) {
-    if (!(await required.complete()))
-      missing.push(`  ${required}: ${(await missingTargets(required)).join(", ") || "not complete"}`);
-  }
-  if (missing.length > 0) throw new Error(`Unfulfilled requirement at run time:\n${missing.join("\n")}`);
-}
-
-async function checkOutputs(task: Task): Promise<void> {
-  if (await task.complete()) return;
-  const missing = await missingTargets(task);
-  // A task without output is never complete; the plan has warned of it.
-  if (missing.length === 0 && flattenTargets(task.output()).length === 0) return;
-  const list = missing.length > 0 ? `these outputs do not exist: ${missing.join(", ")}` : "complete() still says no";
-  throw new Error(`run() ended but ${list}.`);
-}
-
-async function missingTargets(task: Task): Promise<string[]> {
-  const missing: string[] = [];
-  for (const target of flattenTargets(task.output())) {
-    if (!(await target.exists())) missing.push(targetName(target) ?? target.constructor.name);
-  }
-  return missing;
-}
-
-async function hook(tell: AttemptContext["tell"], what: string, call: () => void | Promise<void>): Promise<void> {
-  try {
-    await call();
-  } catch (error) {
-    tell.warned(`${what}: ${error instanceof Error ? error.message : String(error)}`);
-  }
 }

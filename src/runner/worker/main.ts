@@ -1,6 +1,7 @@
 import { connectToParent } from "../../channel/process-channel.ts";
 import { setOuterValues } from "../../framework/context.ts";
 import { ParameterError } from "../../framework/parameter-values.ts";
+import type { Task } from "../../framework/task.ts";
 import { planTasks } from "../planning/plan-tasks.ts";
 import { RequestError } from "../planning/request-error.ts";
 import { rootTasks } from "../planning/root-tasks.ts";
@@ -21,9 +22,11 @@ const api: WorkerApi = {
   plan: (request: PlanRequest) =>
     answer(async () => {
       const { roots, range, limit } = rootTasks(await taskClass(request.family), request);
-      return planTasks(roots, { limit, range, tell: (tasks) => void runner.planned.asEvent(tasks) });
+      const { deep } = request;
+      const { resources } = options;
+      return planTasks(roots, { limit, deep, resources, range, tell: (tasks) => void runner.planned.asEvent(tasks) });
     }),
-  execute: (attempt) => attempts.start(attempt, () => taskOf(attempt)),
+  execute: (attempt) => attempts.start(attempt, () => tasksOf(attempt)),
   resume: (taskId) => attempts.resume(taskId),
   cancel: (why) => attempts.cancel(why),
 };
@@ -31,11 +34,14 @@ const api: WorkerApi = {
 endWithParent();
 setOuterValues(outerValues(process.env, options.parameters));
 const runner = connectToParent<WorkerEvents, WorkerApi>(api);
-const attempts = new Attempts(options.root, {
-  progressed: (fraction) => void runner.progressed.asEvent(fraction),
-  messaged: (text) => void runner.messaged.asEvent(text),
-  tracked: (url) => void runner.tracked.asEvent(url),
-  warned: (message) => void runner.warned.asEvent(message),
+const attempts = new Attempts({
+  ...options,
+  tell: {
+    progressed: (fraction) => void runner.progressed.asEvent(fraction),
+    messaged: (text) => void runner.messaged.asEvent(text),
+    tracked: (url) => void runner.tracked.asEvent(url),
+    warned: (message) => void runner.warned.asEvent(message),
+  },
 });
 
 async function taskClass(family: string): Promise<TaskClass> {
@@ -46,9 +52,9 @@ async function taskClass(family: string): Promise<TaskClass> {
   return found;
 }
 
-async function taskOf({ family, params }: AttemptRequest) {
-  const Task = await taskClass(family);
-  return new Task(params);
+async function tasksOf({ family, params, together }: AttemptRequest): Promise<[Task, ...Task[]]> {
+  const Class = await taskClass(family);
+  return [new Class(params), ...together.map((others) => new Class(others))];
 }
 
 /** Turns what is thrown into an answer: a wrong request, or the user's code at fault. */

@@ -1,6 +1,6 @@
 import type { RunPolicy } from "../../framework/run-policy.ts";
 import type { TaskDescription } from "../../protocol/parameter-description.ts";
-import type { PlanSummary, PlanTask } from "../../protocol/plan.ts";
+import type { PlanTask } from "../../protocol/plan.ts";
 import type { TaskError } from "../../protocol/run-event.ts";
 import type { RangeRequest } from "../run/run-request.ts";
 
@@ -37,6 +37,8 @@ export interface WorkerOptions {
   readonly root: string;
   /** The configuration's values of parameters, by family and name. */
   readonly parameters: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** How much there is of each resource; 1 of one that is not named. */
+  readonly resources: Readonly<Record<string, number>>;
 }
 
 /** An expected failure is a value: the user's module can not be loaded, or a parameter is wrong. */
@@ -51,16 +53,19 @@ export interface PlanRequest {
   readonly family: string;
   readonly params: Readonly<Record<string, string>>;
   readonly range?: RangeRequest;
+  /** Looks below complete tasks too. */
+  readonly deep?: boolean;
 }
 
 /** A task of the plan on its way between our own processes: with the private parameters that no one else sees. */
 export interface PlannedTask extends PlanTask {
   readonly secrets: Readonly<Record<string, string>>;
   readonly policy: RunPolicy;
+  /** Tasks with the same one can be made together; absent for a task that is made alone. */
+  readonly batchKey?: string;
 }
 
 export interface PlanOutcome {
-  readonly summary: PlanSummary;
   readonly warnings: readonly string[];
   readonly range?: PlannedRange;
 }
@@ -72,6 +77,8 @@ export interface PlannedRange {
   readonly to: string;
   /** Every value of the range, in the order asked. */
   readonly values: readonly string[];
+  /** The taskId of each of them. */
+  readonly taskIds: readonly string[];
   /** How many incomplete ones a limit left out. */
   readonly left: number;
 }
@@ -81,16 +88,21 @@ export interface AttemptRequest {
   readonly family: string;
   /** All parameters, the private ones too. */
   readonly params: Readonly<Record<string, string>>;
+  /** All parameters of each task of the family that is made together with this one; empty when it is made alone. */
+  readonly together: readonly Readonly<Record<string, string>>[];
   /** The attempt's log, absolute. */
   readonly log: string;
 }
 
-export type AttemptOutcome =
+/** How an attempt at one task ended. */
+export type AttemptEnd =
   | { readonly status: "done" }
   /** Somebody else had made it meanwhile: it was not run. */
   | { readonly status: "complete" }
-  | { readonly status: "failed"; readonly error: TaskError }
-  | Suspended;
+  | { readonly status: "failed"; readonly error: TaskError };
+
+/** With `ended`: an end for each of the tasks, the one that the request names first. */
+export type AttemptOutcome = { readonly status: "ended"; readonly ends: readonly AttemptEnd[] } | Suspended;
 
 /** The task asks for more work while it runs, and stands still in its worker until that is made. */
 export interface Suspended {

@@ -17,7 +17,7 @@ beforeEach(async () => {
   project = {
     root,
     stateDir: path.join(root, ".pipewright"),
-    config: { tasks: [], exclude: [], workers: 1, parameters: {} },
+    config: { tasks: [], exclude: [], workers: 1, resources: {}, parameters: {} },
   };
 });
 afterEach(() => rm(root, { recursive: true, force: true }));

@@ -24,7 +24,7 @@ test("a run is told line by line as it happens: what ran, what failed and where,
   const events: RunEvent[] = [
     { event: "runStarted", time, runId: "1", command: "run", family: "Report", params: {}, workers: 1, pid: 1 },
     { event: "tasksPlanned", time, tasks: [dump, load, raw, report] },
-    { event: "runPlanned", time, complete: 0, toRun: 3, missingExternal: 1, schedulingErrors: 0 },
+    { event: "runPlanned", time, complete: 0, toRun: 3, missingExternal: 1, schedulingErrors: 0, disabled: 0 },
     { event: "warned", time, message: "Dump has no output, so it is never complete: every run runs it again." },
     { event: "taskStarted", time, taskId: dump.taskId, attempt: 1, worker: 0, pid: 4711, log },
     { ...end(dump), status: "ran" },

@@ -9,7 +9,9 @@ import {
   Task,
   WrapperTask,
 } from "../../../src/framework/index.ts";
+import type { PlanSummary } from "../../../src/protocol/plan.ts";
 import { type PlanOptions, planTasks } from "../../../src/runner/planning/plan-tasks.ts";
+import { summarise } from "../../../src/runner/planning/summarise.ts";
 import type { PlannedTask, PlanOutcome } from "../../../src/runner/worker/worker-api.ts";
 
 const asked: string[] = [];
@@ -31,10 +33,15 @@ class Step extends Task.with({ name: StringParameter() }) {
 async function plan(
   roots: Task[],
   options: Partial<PlanOptions> = {},
-): Promise<PlanOutcome & { tasks: PlannedTask[]; shown: string[] }> {
+): Promise<PlanOutcome & { summary: PlanSummary; tasks: PlannedTask[]; shown: string[] }> {
   const tasks: PlannedTask[] = [];
   const outcome = await planTasks(roots, { tell: (portion) => void tasks.push(...portion), ...options });
-  return { ...outcome, tasks, shown: tasks.map(({ family, params, action }) => `${params.name ?? family}: ${action}`) };
+  return {
+    ...outcome,
+    summary: summarise(tasks),
+    tasks,
+    shown: tasks.map(({ family, params, action }) => `${params.name ?? family}: ${action}`),
+  };
 }
 
 beforeEach(() => {
@@ -64,7 +71,7 @@ describe("a plan (semantics 1, 2)", () => {
     const { shown, summary } = await plan([new Report()]);
     expect(shown).toEqual(["dump: run", "load: run", "back up: run", "Report: run"]);
     expect(asked.sort()).toEqual(["back up", "dump", "load"]);
-    expect(summary).toEqual({ complete: 0, toRun: 4, missingExternal: 0, schedulingErrors: 0 });
+    expect(summary).toEqual({ complete: 0, toRun: 4, missingExternal: 0, schedulingErrors: 0, disabled: 0 });
   });
 
   test("does not look below a complete task", async () => {

@@ -62,6 +62,7 @@ describe("the project around a folder", () => {
       tasks: ["**/*.ts"],
       exclude: expect.arrayContaining(["**/node_modules/**", "**/dist/**", "**/*.d.ts"]),
       workers: os.availableParallelism(),
+      resources: {},
       parameters: {},
     });
   });

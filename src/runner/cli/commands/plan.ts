@@ -1,40 +1,51 @@
 import pc from "picocolors";
 import { ExitCode } from "../../../protocol/exit-code.ts";
 import type { PlanAction } from "../../../protocol/plan.ts";
+import { openHistory } from "../../history/open-history.ts";
 import type { CommandAction } from "../command-action.ts";
 import { type TaskOptions, withTask } from "../run-tasks.ts";
 import { describeRange } from "../text/describe-range.ts";
 import { count } from "../text/words.ts";
+import { unlessCancelled } from "../unless-cancelled.ts";
 
 const MARKS: Record<PlanAction, string> = {
   run: pc.green("run             "),
   skip: pc.dim("skip            "),
   waitForExternal: pc.yellow("wait            "),
+  disabled: pc.yellow("disabled        "),
   schedulingError: pc.red("can not be placed"),
 };
 
 /** `pipewright plan <Task> …` */
 export const plan: CommandAction = (args, options: TaskOptions, command) =>
-  withTask(options.from === undefined ? "run" : "backfill", args, options, command, async ({ session, request }) => {
-    const { tasks, summary, warnings, range } = await session.plan(request);
-    for (const warning of warnings) console.error(warning);
-    if (options.json) {
-      const shown = tasks.map(({ taskId, family, params, action, reason, requires }) => ({
-        taskId,
-        family,
-        params,
-        action,
-        reason,
-        requires,
-      }));
-      console.log(JSON.stringify({ tasks: shown }));
-    } else {
-      if (range) console.log(describeRange(request.family, range, summary));
-      for (const { family, params, action, reason } of tasks) {
-        const values = Object.entries(params).map(([name, text]) => `${name}=${text}`);
-        console.log(`${MARKS[action]} ${family}(${values.join(", ")}) ${pc.dim(reason)}`);
+  withTask(
+    options.from === undefined ? "run" : "backfill",
+    args,
+    options,
+    command,
+    async ({ session, request, signal }, project) => {
+      const history = await openHistory(project, (message) => console.error(message));
+      const planning = session.plan(request, history).finally(() => history.close());
+      const { tasks, summary, warnings, range } = await unlessCancelled(signal, planning);
+      for (const warning of warnings) console.error(warning);
+      if (options.json) {
+        const shown = tasks.map(({ taskId, family, params, action, reason, requires }) => ({
+          taskId,
+          family,
+          params,
+          action,
+          reason,
+          requires,
+        }));
+        console.log(JSON.stringify({ tasks: shown }));
+      } else {
+        if (range) console.log(describeRange(request.family, range, summary));
+        for (const { family, params, action, reason } of tasks) {
+          const values = Object.entries(params).map(([name, text]) => `${name}=${text}`);
+          console.log(`${MARKS[action]} ${family}(${values.join(", ")}) ${pc.dim(reason)}`);
+        }
+        if (!range) console.log(`\n${count(summary.toRun, "task")} to run, ${summary.complete} complete.`);
       }
-      if (!range) console.log(`\n${count(summary.toRun, "task")} to run, ${summary.complete} complete.`);
-    }
-    return summary.schedulingErrors > 0 ? ExitCode.schedulingError : ExitCode.done;
-  });
+      return summary.schedulingErrors > 0 ? ExitCode.schedulingError : ExitCode.done;
+    },
+  );

@@ -3,6 +3,6 @@ import type { PlannedTask } from "../worker/worker-api.ts";
 
 /** A planned task as anybody may see it. */
 export function publicTask(task: PlannedTask): PlanTask {
-  const { secrets: _secrets, policy: _policy, ...shown } = task;
+  const { secrets: _secrets, policy: _policy, batchKey: _batchKey, ...shown } = task;
   return shown;
 }

@@ -1,0 +1,57 @@
+import path from "node:path";
+import { removeLeftovers } from "../../framework/targets/atomic-file.ts";
+import type { Project } from "../project/project.ts";
+import type { AttemptEnd, AttemptOutcome } from "../worker/worker-api.ts";
+import { isAlive } from "./is-alive.ts";
+import { memoryLimit } from "./memory-limit.ts";
+import type { Start, TaskRun } from "./task-run.ts";
+import { timeLimit } from "./time-limit.ts";
+import type { UntimedEvent } from "./untimed-event.ts";
+
+/**
+ * Makes an attempt in its seat, within the limits of the first of its tasks. When its process has died, what it left
+ * half written is removed.
+ *
+ * @param emit takes what the tasks tell of themselves meanwhile
+ */
+export async function makeAttempt(
+  { runs, seat, resumes }: Start,
+  project: Project,
+  emit: (event: UntimedEvent) => void,
+): Promise<AttemptOutcome> {
+  const [first, ...rest] = runs;
+  const { taskId, family, policy } = first.task;
+  const limits = [timeLimit(policy.timeout, seat), memoryLimit(policy.memoryLimit, seat)];
+  const request = {
+    taskId,
+    family,
+    params: allParameters(first),
+    together: rest.map(allParameters),
+    log: path.join(project.root, first.log),
+  };
+  const tellAll = (event: (taskId: string) => UntimedEvent) => {
+    for (const { task } of runs) emit(event(task.taskId));
+  };
+  const outcome = await seat[resumes ? "resume" : "execute"](request, {
+    progressed: (fraction) => tellAll((each) => ({ event: "taskProgressed", taskId: each, fraction })),
+    messaged: (text) => tellAll((each) => ({ event: "taskMessaged", taskId: each, text })),
+    tracked: (url) => tellAll((each) => ({ event: "taskTracked", taskId: each, url })),
+    warned: (message) => emit({ event: "warned", taskId, message }),
+  });
+  if (seat.hasEnded) {
+    const outputs = runs.flatMap(({ task }) => task.outputs.map((output) => path.resolve(project.root, output)));
+    await removeLeftovers(outputs, isAlive);
+  }
+  const [exceeded] = limits.flatMap((limit) => limit.end() ?? []);
+  if (exceeded === undefined || outcome.status === "suspended") return outcome;
+  return { status: "ended", ends: outcome.ends.map((end) => blame(end, exceeded)) };
+}
+
+/** The limit's word for it, where that is why the attempt failed. */
+function blame(end: AttemptEnd, message: string): AttemptEnd {
+  return end.status === "failed" ? { status: "failed", error: { ...end.error, message } } : end;
+}
+
+function allParameters({ task }: TaskRun): Readonly<Record<string, string>> {
+  return { ...task.params, ...task.secrets };
+}

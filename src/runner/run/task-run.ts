@@ -1,0 +1,30 @@
+import type { TaskError } from "../../protocol/run-event.ts";
+import type { PlannedTask } from "../worker/worker-api.ts";
+import type { Seat } from "./executor.ts";
+
+/** A task of which an attempt is going on, or the next one is waited for. */
+export interface TaskRun {
+  readonly task: PlannedTask;
+  /** Where it stands still, while it is suspended. */
+  home?: Seat;
+  /** Of the attempt that is going on, relative to the project's folder. */
+  log: string;
+  readonly startedAt: number;
+  /** From 1: the attempt that is going on, or was the last. */
+  attempt: number;
+  lastError?: TaskError;
+}
+
+/** An attempt that is to begin or to go on. */
+export interface Start {
+  /** One task, or several that one `run()` makes together. */
+  readonly runs: readonly [TaskRun, ...TaskRun[]];
+  readonly seat: Seat;
+  /** Goes on where it stood, in the seat where it stands. */
+  readonly resumes: boolean;
+}
+
+/** What an attempt uses: what the first of its tasks does. */
+export function resourcesOf({ runs: [{ task }] }: Start): Readonly<Record<string, number>> {
+  return task.resources ?? {};
+}
