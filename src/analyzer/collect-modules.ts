@@ -15,9 +15,13 @@ export interface Collection {
   readonly known: KnownFiles;
   /** What stands in unsaved editors, in place of the disk. */
   readonly overlays: ReadonlyMap<string, FileFacts>;
+  /** Only what is known already counts: no file is read. */
+  readonly partial?: true;
   readonly aliases: PathAliases;
   /** Where imports were found to lead: it holds as long as no file comes or goes. */
   readonly targets: Map<string, ModuleTarget>;
+  /** The files that the imports of a file lead to; it holds as long as the targets do. */
+  readonly imports: WeakMap<FileFacts, readonly string[]>;
   /** Asked at most once for each file that plays a part. */
   stampOf(file: string): FileStamp;
   read(file: string, text: string): FileFacts;
@@ -28,7 +32,7 @@ export interface Collection {
  * project, wherever it is. Any other file is looked through for two words and left alone.
  */
 export function collectModules(collection: Collection): ModuleGraph {
-  const { sources, overlays, aliases, targets, stampOf } = collection;
+  const { sources, overlays, aliases, targets, imports, stampOf } = collection;
   const files = new Map<string, FileFacts>();
   const exists = (file: string) => overlays.has(file) || stampOf(file) !== "absent";
 
@@ -42,6 +46,16 @@ export function collectModules(collection: Collection): ModuleGraph {
     return target;
   };
 
+  const importsOf = (file: string, facts: FileFacts): readonly string[] => {
+    let files = imports.get(facts);
+    if (files === undefined) {
+      const found = specifiersOf(facts).map((specifier) => resolve(file, specifier));
+      files = found.flatMap((target) => (target.kind === "file" ? [target.file] : []));
+      imports.set(facts, files);
+    }
+    return files;
+  };
+
   const add = (file: string, imported: boolean) => {
     const facts = files.has(file) ? undefined : factsOf(file, imported, collection);
     if (facts) files.set(file, facts);
@@ -49,16 +63,27 @@ export function collectModules(collection: Collection): ModuleGraph {
 
   for (const file of sources) add(file, false);
   // The map grows while it is walked.
-  for (const [file, facts] of files) {
-    const follow = (specifier: string) => {
-      const target = resolve(file, specifier);
-      if (target.kind === "file") add(target.file, true);
-    };
-    for (const declaration of Object.values(facts.names)) if (declaration.kind === "import") follow(declaration.from);
-    for (const exported of Object.values(facts.exports)) if ("from" in exported) follow(exported.from);
-    facts.stars.forEach(follow);
-  }
-  return { files: new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1))), resolve };
+  for (const [file, facts] of files) for (const imported of importsOf(file, facts)) add(imported, true);
+  return { files: new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1))), targets, resolve };
+}
+
+/**
+ * Reads one of the sources, if it has changed.
+ *
+ * @returns whether it had to be read
+ */
+export function readSource(file: string, collection: Collection): boolean {
+  const before = collection.known.get(file)?.stamp;
+  if (before === collection.stampOf(file) || collection.overlays.has(file)) return false;
+  factsOf(file, false, collection);
+  return true;
+}
+
+function specifiersOf({ names, exports, stars }: FileFacts): string[] {
+  const specifiers = new Set(stars);
+  for (const declaration of Object.values(names)) if (declaration.kind === "import") specifiers.add(declaration.from);
+  for (const exported of Object.values(exports)) if ("from" in exported) specifiers.add(exported.from);
+  return [...specifiers];
 }
 
 function factsOf(file: string, imported: boolean, collection: Collection): FileFacts | undefined {
@@ -68,6 +93,7 @@ function factsOf(file: string, imported: boolean, collection: Collection): FileF
   const stamp = collection.stampOf(file);
   const before = known.get(file);
   if (before?.stamp === stamp && (before.facts || !imported)) return before.facts;
+  if (collection.partial) return undefined;
   const text = textOf(path.join(root, file));
   const matters = text !== undefined && (imported || mayDeclareTasks(text));
   const facts = matters ? read(file, text) : undefined;

@@ -1,5 +1,6 @@
 import { connectToParent } from "../channel/process-channel.ts";
-import type { AnalyzerApi, AnalyzerOptions } from "../protocol/analyzer-api.ts";
+import type { AnalyzerApi, AnalyzerEvents, AnalyzerOptions } from "../protocol/analyzer-api.ts";
+import { IndexTeller } from "./index-teller.ts";
 import { ProjectAnalyzer } from "./project-analyzer.ts";
 
 // The process that reads a project's source: `analyzer.js '<AnalyzerOptions as JSON>'`, started with an IPC channel.
@@ -9,9 +10,23 @@ if (options === null) throw new Error("The analyzer is told what to read in its 
 // The parser is a CommonJS package, which asks for this while it is loaded; in a bundle it is part of a module.
 Object.assign(globalThis, { __filename: import.meta.filename, __dirname: import.meta.dirname });
 
-const analyzer = new ProjectAnalyzer(options);
-connectToParent<object, AnalyzerApi>({
+const teller = new IndexTeller((change) => void parent.indexChanged.asEvent(change));
+let isListening = false;
+const analyzer = new ProjectAnalyzer(options, (found) => {
+  // Who only wants the whole index is not told of its parts.
+  if (isListening) teller.tell(found);
+});
+
+async function listen(question: () => Promise<unknown>): Promise<void> {
+  isListening = true;
+  await question();
+  teller.tell(analyzer.found);
+}
+
+const parent = connectToParent<AnalyzerEvents, AnalyzerApi>({
   index: () => analyzer.index(),
-  setOverlay: (file, text) => analyzer.setOverlay(file, text),
+  refresh: (files) => listen(() => analyzer.refresh(files)),
+  setOverlay: (file, text) => listen(() => analyzer.setOverlay(file, text)),
+  cancel: () => analyzer.cancel(),
 });
 process.on("disconnect", () => process.exit());

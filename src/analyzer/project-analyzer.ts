@@ -1,56 +1,89 @@
-import type { AnalyzerApi, AnalyzerOptions } from "../protocol/analyzer-api.ts";
+import { setImmediate } from "node:timers/promises";
+import type { AnalyzerOptions } from "../protocol/analyzer-api.ts";
 import type { TaskIndex } from "../protocol/task-index.ts";
-import { type FileStamp, listSourceFiles, readFreshTaskIndex, stampOf } from "../protocol/task-index-cache.ts";
-import { collectModules } from "./collect-modules.ts";
+import { readFreshCache } from "../protocol/task-index-cache.ts";
+import { TaskIndexMirror } from "../protocol/task-index-mirror.ts";
+import { collectModules, readSource } from "./collect-modules.ts";
+import { type Disk, lookAtDisk, relook, resolveAnew, stamp } from "./disk.ts";
 import type { FileFacts } from "./facts/file-facts.ts";
-import { type KnownFiles, readKnownFiles, writeKnownFiles } from "./facts-cache.ts";
-import { linkFiles } from "./linking/link-files.ts";
-import { PathAliases } from "./linking/path-aliases.ts";
-import type { ModuleTarget } from "./linking/resolve-module.ts";
-
-/** What was found on the disk the last time that it was looked at. */
-interface Disk {
-  readonly sources: readonly string[];
-  readonly known: KnownFiles;
-  readonly aliases: PathAliases;
-  /** Grows as imports lead to more files. */
-  readonly stamps: Map<string, FileStamp>;
-  readonly targets: Map<string, ModuleTarget>;
-}
+import { readKnownFiles, writeKnownFiles } from "./facts-cache.ts";
+import type { Found } from "./index-teller.ts";
+import { type LinkedFiles, linkFiles } from "./linking/link-files.ts";
+import { partsOfCache, sharesOf } from "./parts-of-cache.ts";
 
 type ReadFile = (file: string, text: string) => FileFacts;
 
+/** After so long the first tasks are told, and then from time to time, while the rest is being read. */
+const FIRST_PIECE_MS = 50;
+const NEXT_PIECES_MS = 500;
+
+/** How long a project must have been left alone for its index to be kept. */
+const KEEP_AFTER_MS = 2000;
+
 /**
- * Knows a project's task classes, and keeps up with its changes: a file is read when it changes and not again, and the
- * facts of all files are linked anew each time, which takes a few milliseconds.
+ * Knows a project's task classes, and keeps up with its changes: a file is read when it changes and not again, and only
+ * what depends on it is linked anew.
  */
-export class ProjectAnalyzer implements AnalyzerApi {
+export class ProjectAnalyzer {
   readonly #options: AnalyzerOptions;
+  readonly #onChange: (found: Found) => void;
   /** The unsaved texts, read already. */
   readonly #overlays = new Map<string, FileFacts>();
   #disk: Disk | undefined;
+  #linked: LinkedFiles | undefined;
   /** Questions are answered one after the other, so that an answer never mixes two states of the project. */
   #last: Promise<unknown> = Promise.resolve();
+  #reading = new AbortController();
+  #keep: NodeJS.Timeout | undefined;
 
-  constructor(options: AnalyzerOptions) {
+  #found: Found = { parts: new Map(), problems: [] };
+
+  /** @param onChange told whenever more is known, several times while many files are read */
+  constructor(options: AnalyzerOptions, onChange: (found: Found) => void = () => undefined) {
     this.#options = options;
+    this.#onChange = onChange;
   }
 
+  /** What is known so far. */
+  get found(): Found {
+    return this.#found;
+  }
+
+  /** Brings the index up to date with the disk, and gives all of it. What was found is kept for the next start. */
   index(): Promise<TaskIndex> {
-    return this.#next(() => this.#index());
+    return this.#next(async () => {
+      await this.#refresh();
+      await this.#keepNow();
+      return indexOf(this.#found);
+    });
   }
 
+  /** See `AnalyzerApi`. */
+  refresh(files?: readonly string[]): Promise<TaskIndex> {
+    return this.#next(async () => {
+      await this.#refresh(files);
+      this.#keepSoon();
+      return indexOf(this.#found);
+    });
+  }
+
+  /** See `AnalyzerApi`. */
   setOverlay(file: string, text: string | undefined): Promise<TaskIndex> {
     return this.#next(async () => {
+      const read = await loadParser();
+      const had = this.#overlays.has(file);
       if (text === undefined) this.#overlays.delete(file);
-      else this.#overlays.set(file, (await loadParser())(file, text));
-      if (this.#disk === undefined) return this.#index();
-      // What is on the disk counts again, which may have changed meanwhile.
-      if (text === undefined) this.#disk.stamps.delete(file);
-      // An editor's file that is not on the disk comes and goes with its overlay.
-      if (stamp(this.#options.root, this.#disk, file) === "absent") this.#disk.targets.clear();
-      return this.#link(this.#disk, await loadParser(), this.#overlays);
+      else this.#overlays.set(file, read(file, text));
+      if (this.#disk === undefined) await this.#readDisk();
+      else this.#applyOverlay(this.#disk, file, had, read);
+      this.#keepSoon();
+      return indexOf(this.#found);
     });
+  }
+
+  /** See `AnalyzerApi`. */
+  cancel(): void {
+    this.#reading.abort();
   }
 
   #next<T>(answer: () => Promise<T>): Promise<T> {
@@ -59,44 +92,98 @@ export class ProjectAnalyzer implements AnalyzerApi {
     return next;
   }
 
-  async #index(): Promise<TaskIndex> {
-    // A first question mostly finds the project as it was left: then nothing is read or parsed at all.
-    const fresh = this.#disk || this.#overlays.size > 0 ? undefined : await readFreshTaskIndex(this.#options);
-    return fresh ?? this.#readDisk();
-  }
-
-  async #readDisk(): Promise<TaskIndex> {
-    const { root, include, exclude, cacheFile } = this.#options;
-    const [sources, known, read, { readTsconfigAliases }] = await Promise.all([
-      listSourceFiles(this.#options),
-      this.#disk?.known ?? readKnownFiles(cacheFile),
-      loadParser(),
-      import("./tsconfig-aliases.ts"),
-    ]);
-    const tsconfig = readTsconfigAliases(root);
-    const disk: Disk = {
-      sources,
-      known,
-      aliases: new PathAliases(tsconfig.paths),
-      stamps: new Map(),
-      targets: new Map(),
-    };
-    for (const file of tsconfig.files) stamp(root, disk, file);
-
-    const index = this.#link(disk, read, new Map());
-    const changed = !sameStamps(this.#disk?.stamps, disk.stamps);
-    this.#disk = disk;
-    for (const file of known.keys()) if (!disk.stamps.has(file)) known.delete(file);
-    if (cacheFile !== undefined && changed) {
-      await writeKnownFiles(cacheFile, { include, exclude, stamps: Object.fromEntries(disk.stamps), index }, known);
+  async #refresh(files?: readonly string[]): Promise<void> {
+    if (this.#disk !== undefined && files !== undefined && relook(this.#options, this.#disk, files)) {
+      return this.#link(this.#disk, await loadParser());
     }
-    return this.#overlays.size === 0 ? index : this.#link(disk, read, this.#overlays);
+    // A first question mostly finds the project as it was left: then nothing is read or parsed at all.
+    const fresh = this.#disk || this.#overlays.size > 0 ? undefined : await readFreshCache(this.#options);
+    if (fresh) this.#tell({ parts: partsOfCache(fresh), problems: fresh.index.problems });
+    else await this.#readDisk();
   }
 
-  #link(disk: Disk, read: ReadFile, overlays: ReadonlyMap<string, FileFacts>): TaskIndex {
-    const { root } = this.#options;
-    return linkFiles(collectModules({ ...disk, root, overlays, read, stampOf: (file) => stamp(root, disk, file) }));
+  async #readDisk(): Promise<void> {
+    this.#reading = new AbortController();
+    const [known, read] = await Promise.all([
+      this.#disk?.known ?? readKnownFiles(this.#options.cacheFile),
+      loadParser(),
+    ]);
+    const disk = await lookAtDisk(this.#options, known, this.#disk);
+    await this.#readSources(disk, read, this.#reading.signal);
+    this.#disk = disk;
+    this.#link(disk, read);
+    for (const file of known.keys()) if (!disk.stamps.has(file)) known.delete(file);
   }
+
+  /** Reads what has changed, and tells of it on the way. */
+  async #readSources(disk: Disk, read: ReadFile, signal: AbortSignal): Promise<void> {
+    const collection = this.#collection(disk, read);
+    let told = performance.now();
+    let piece = FIRST_PIECE_MS;
+    for (const file of disk.sources) {
+      if (!readSource(file, collection) || performance.now() - told < piece) continue;
+      // Who cancels speaks over a channel, which is heard only in a pause.
+      await setImmediate();
+      if (signal.aborted) throw new Error("The reading was cancelled.");
+      // With an index to show, half of a new one is no gain.
+      if (this.#linked === undefined || this.#disk === undefined) this.#link(disk, read, { partial: true });
+      told = performance.now();
+      piece = NEXT_PIECES_MS;
+    }
+  }
+
+  #applyOverlay(disk: Disk, file: string, had: boolean, read: ReadFile): void {
+    // What is on the disk counts again, which may have changed meanwhile.
+    if (!this.#overlays.has(file)) disk.stamps.delete(file);
+    // An editor's file that is not on the disk comes and goes with its overlay.
+    if (had !== this.#overlays.has(file) && stamp(this.#options.root, disk, file) === "absent") resolveAnew(disk);
+    this.#link(disk, read);
+  }
+
+  #link(disk: Disk, read: ReadFile, { partial }: { partial?: true } = {}): void {
+    this.#linked = linkFiles(collectModules({ ...this.#collection(disk, read), partial }), this.#linked);
+    const { parts, problems } = this.#linked;
+    // What is missing may only not have been read yet.
+    this.#tell({ parts, problems: partial ? [] : problems });
+  }
+
+  #tell(found: Found): void {
+    this.#found = found;
+    this.#onChange(found);
+  }
+
+  #collection(disk: Disk, read: ReadFile) {
+    const { root } = this.#options;
+    return { ...disk, root, overlays: this.#overlays, read, stampOf: (file: string) => stamp(root, disk, file) };
+  }
+
+  #keepSoon(): void {
+    clearTimeout(this.#keep);
+    this.#keep = setTimeout(() => void this.#next(() => this.#keepNow()), KEEP_AFTER_MS).unref();
+  }
+
+  /** What is kept is what the disk says, whatever stands in editors. */
+  async #keepNow(): Promise<void> {
+    clearTimeout(this.#keep);
+    const disk = this.#disk;
+    const { include, exclude, cacheFile } = this.#options;
+    if (disk === undefined || cacheFile === undefined || disk.kept === stampsKey(disk)) return;
+    const read = await loadParser();
+    const found =
+      this.#overlays.size === 0 && this.#linked
+        ? this.#linked
+        : linkFiles(collectModules({ ...this.#collection(disk, read), overlays: new Map() }));
+    const stamps = Object.fromEntries(disk.stamps);
+    const head = { include, exclude, stamps, index: indexOf(found), shares: sharesOf(found.parts) };
+    await writeKnownFiles(cacheFile, head, disk.known);
+    disk.kept = stampsKey(disk);
+  }
+}
+
+function indexOf({ parts, problems }: Found): TaskIndex {
+  const mirror = new TaskIndexMirror();
+  mirror.apply({ reset: true, files: [...parts], problems });
+  return mirror.index;
 }
 
 /** The parser is most of the analyzer, and takes the longest to load: it is loaded when there is something to parse. */
@@ -105,15 +192,6 @@ async function loadParser(): Promise<ReadFile> {
   return readFile;
 }
 
-function stamp(root: string, { stamps }: Disk, file: string): FileStamp {
-  let known = stamps.get(file);
-  if (known === undefined) {
-    known = stampOf(root, file);
-    stamps.set(file, known);
-  }
-  return known;
-}
-
-function sameStamps(a: ReadonlyMap<string, FileStamp> | undefined, b: ReadonlyMap<string, FileStamp>): boolean {
-  return a?.size === b.size && [...b].every(([file, content]) => a.get(file) === content);
+function stampsKey({ stamps }: Disk): string {
+  return JSON.stringify([...stamps]);
 }

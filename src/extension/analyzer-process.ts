@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import * as vscode from "vscode";
 import { connectToChild } from "../channel/process-channel.ts";
-import type { AnalyzerApi, AnalyzerOptions } from "../protocol/analyzer-api.ts";
+import type { AnalyzerApi, AnalyzerEvents, AnalyzerOptions } from "../protocol/analyzer-api.ts";
+import type { TaskIndexChange } from "../protocol/task-index-change.ts";
 import { analyzerOptions } from "./model/analyzer-options.ts";
 import { readText } from "./read-text.ts";
 
@@ -22,6 +23,10 @@ export class AnalyzerProcess implements vscode.Disposable {
   readonly #log: vscode.LogOutputChannel;
   #started: Promise<Started> | undefined;
   #idle: NodeJS.Timeout | undefined;
+  readonly #changed = new vscode.EventEmitter<TaskIndexChange>();
+
+  /** How the index differs from what was told before; a process that was just started tells all of it. */
+  readonly onDidChangeIndex = this.#changed.event;
 
   constructor(folder: vscode.Uri, extensionUri: vscode.Uri, log: vscode.LogOutputChannel) {
     this.#folder = folder;
@@ -59,6 +64,7 @@ export class AnalyzerProcess implements vscode.Disposable {
 
   dispose(): void {
     clearTimeout(this.#idle);
+    this.#changed.dispose();
     this.stop();
   }
 
@@ -76,7 +82,10 @@ export class AnalyzerProcess implements vscode.Disposable {
     }
     child.once("exit", (code, signal) => this.#log.debug(`The analyzer ended (${signal ?? code}).`));
     const spawned = new Promise<void>((resolve, reject) => child.once("spawn", resolve).once("error", reject));
-    const analyzer = connectToChild<AnalyzerApi, object>(child, {}, "analyzer");
+    const events: AnalyzerEvents = {
+      indexChanged: (change) => this.#changed.fire(change),
+    };
+    const analyzer = connectToChild<AnalyzerApi, AnalyzerEvents>(child, events, "analyzer");
     await spawned;
     this.#log.debug(`The analyzer started (process ${child.pid}).`);
     await whenStarted(analyzer);

@@ -1,6 +1,8 @@
 import * as vscode from "vscode";
 import type { AnalyzerApi } from "../protocol/analyzer-api.ts";
 import type { TaskClass, TaskIndex } from "../protocol/task-index.ts";
+import type { TaskIndexChange } from "../protocol/task-index-change.ts";
+import { TaskIndexMirror } from "../protocol/task-index-mirror.ts";
 import type { AnalyzerProcess } from "./analyzer-process.ts";
 import { throttle } from "./throttle.ts";
 
@@ -21,8 +23,10 @@ export class LiveIndex implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable[] = [this.#changed];
   /** Documents that were edited since the analyzer was last told. */
   readonly #edited = new Map<string, vscode.TextDocument>();
+  /** Files that have changed on the disk since the analyzer was last told. */
+  readonly #saved = new Set<string>();
+  readonly #mirror = new TaskIndexMirror();
   #state: IndexState = { state: "loading" };
-  #last: TaskIndex | undefined;
   #asked = false;
   /** Questions go one after the other, so that the answers come in the order of the edits. */
   #queue: Promise<void> = Promise.resolve();
@@ -34,19 +38,20 @@ export class LiveIndex implements vscode.Disposable {
     this.#analyzer = analyzer;
     this.#log = log;
     if (folder !== undefined) this.#follow(folder);
+    if (analyzer !== undefined) this.#subscriptions.push(analyzer.onDidChangeIndex((change) => this.#apply(change)));
   }
 
   get state(): IndexState {
     return this.#state;
   }
 
-  /** The last index that could be made; of no tasks before the first. */
+  /** Those of the last index that could be made; none before the first. */
   get tasks(): readonly TaskClass[] {
-    return this.#last?.tasks ?? [];
+    return this.#mirror.index.tasks;
   }
 
   get index(): TaskIndex {
-    return this.#last ?? { tasks: [], edges: [], problems: [] };
+    return this.#mirror.index;
   }
 
   /** The index, once there is one. */
@@ -59,7 +64,7 @@ export class LiveIndex implements vscode.Disposable {
   /** Reads what changed on the disk. */
   refresh(): void {
     this.#asked = true;
-    this.#ask((analyzer) => analyzer.index());
+    this.#ask((analyzer) => analyzer.refresh());
   }
 
   find(family: string): TaskClass | undefined {
@@ -83,17 +88,20 @@ export class LiveIndex implements vscode.Disposable {
 
   #follow(folder: vscode.Uri): void {
     const typing = throttle(() => this.#sendEdits(), TYPING_PAUSE_MS);
-    const disk = throttle(() => this.refresh(), DISK_PAUSE_MS);
+    const disk = throttle(() => this.#sendSaved(), DISK_PAUSE_MS);
     const sources = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, "**/*.{ts,mts,cts}"));
     const settings = vscode.workspace.createFileSystemWatcher(
       new vscode.RelativePattern(folder, "{pipewright.config.json,package.json}"),
     );
-    const onDisk = ({ path }: vscode.Uri) => {
-      if (!/\/(node_modules|dist|\.pipewright)\//.test(path.slice(folder.path.length))) disk.request();
+    const onDisk = (uri: vscode.Uri) => {
+      const file = this.fileOf(uri);
+      if (file === undefined || /(^|\/)(node_modules|dist|\.pipewright)\//.test(file)) return;
+      this.#saved.add(file);
+      disk.request();
     };
     const onSettings = () => {
       this.#analyzer?.stop();
-      disk.request();
+      this.refresh();
     };
     const edited = (document: vscode.TextDocument) => {
       if (document.languageId !== "typescript" || this.fileOf(document.uri) === undefined) return;
@@ -116,18 +124,32 @@ export class LiveIndex implements vscode.Disposable {
     );
   }
 
+  #sendSaved(): void {
+    const files = [...this.#saved];
+    this.#saved.clear();
+    this.#asked = true;
+    this.#ask((analyzer) => analyzer.refresh(files));
+  }
+
   #sendEdits(): void {
     for (const document of this.#edited.values()) this.#ask((analyzer) => this.#overlay(analyzer, document));
     this.#edited.clear();
   }
 
   /** A closed or saved document is what is on the disk. */
-  #overlay(analyzer: AnalyzerApi, document: vscode.TextDocument): Promise<TaskIndex> {
+  #overlay(analyzer: AnalyzerApi, document: vscode.TextDocument): Promise<void> {
     const text = document.isClosed || !document.isDirty ? undefined : document.getText();
     return analyzer.setOverlay(this.fileOf(document.uri) ?? "", text);
   }
 
-  #ask(question: (analyzer: AnalyzerApi) => Promise<TaskIndex>): void {
+  /** Told while a question is being answered, and when the analyzer finds out more by itself. */
+  #apply(change: TaskIndexChange): void {
+    this.#mirror.apply(change);
+    this.#state = { state: "ready", index: this.#mirror.index };
+    this.#changed.fire();
+  }
+
+  #ask(question: (analyzer: AnalyzerApi) => Promise<void>): void {
     const unsaved = async (analyzer: AnalyzerApi) => {
       for (const document of vscode.workspace.textDocuments) {
         if (document.isDirty && this.fileOf(document.uri) !== undefined) await this.#overlay(analyzer, document);
@@ -136,8 +158,10 @@ export class LiveIndex implements vscode.Disposable {
     this.#queue = this.#queue.then(async () => {
       if (this.#analyzer === undefined) return;
       try {
-        this.#last = await this.#analyzer.ask(question, unsaved);
-        this.#state = { state: "ready", index: this.#last };
+        await this.#analyzer.ask(question, unsaved);
+        // Where nothing has changed, nothing was told.
+        if (this.#state.state === "ready") return;
+        this.#state = { state: "ready", index: this.#mirror.index };
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
         this.#log.error(`The task classes could not be read: ${reason}`);

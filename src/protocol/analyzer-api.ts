@@ -1,11 +1,29 @@
 import type { TaskIndex } from "./task-index.ts";
+import type { TaskIndexChange } from "./task-index-change.ts";
 
 /** What the analyzer process can be asked. It serves one project and stops when its channel closes. */
 export interface AnalyzerApi {
-  /** Brings the index up to date with the disk, re-reading only what changed. */
+  /** Brings the index up to date with the disk, re-reading only what changed, and gives all of it. */
   index(): Promise<TaskIndex>;
-  /** Uses `text` in place of the file's content on disk: an unsaved editor. `undefined` goes back to the disk. */
-  setOverlay(file: string, text: string | undefined): Promise<TaskIndex>;
+  /**
+   * The same for who listens to {@link AnalyzerEvents.indexChanged}: it ends when the changes have been told.
+   *
+   * @param files the only ones that have changed, relative to the project's folder; absent: any may have
+   */
+  refresh(files?: readonly string[]): Promise<void>;
+  /**
+   * Uses `text` in place of the file's content on disk: an unsaved editor. `undefined` goes back to the disk. It ends
+   * when the changes have been told.
+   */
+  setOverlay(file: string, text: string | undefined): Promise<void>;
+  /** Ends the reading that is under way; what has been read counts, and the next question goes on from there. */
+  cancel(): void;
+}
+
+/** What it tells by itself. */
+export interface AnalyzerEvents {
+  /** Told to who has asked for it with `refresh` or `setOverlay`: at first piece by piece, while the files are read. */
+  indexChanged(change: TaskIndexChange): void;
 }
 
 /** How the analyzer process is started: `analyzer.js <options as JSON>`. */

@@ -16,13 +16,15 @@ export interface TaskIndexCache {
   /** Every file that the index depends on; those too that would change it by coming into being. */
   readonly stamps: Readonly<Record<string, FileStamp>>;
   readonly index: TaskIndex;
+  /** How much of the index comes from which file, in its order: tasks, bases, edges. */
+  readonly shares: readonly (readonly [file: string, tasks: number, bases: number, edges: number])[];
 }
 
 /** What tells one content of a file from another: `mtime size`, and `absent` where there is no file. */
 export type FileStamp = string;
 
 /** To be raised with every change of what is read off a file, and of how it is kept. */
-export const CACHE_VERSION = "1";
+export const CACHE_VERSION = "2";
 
 /**
  * The index of the last time, if it still holds: without the analyzer and its parser, in the time it takes to look at
@@ -31,13 +33,18 @@ export const CACHE_VERSION = "1";
  * @returns `undefined` when the analyzer has to be asked
  */
 export async function readFreshTaskIndex(options: AnalyzerOptions): Promise<TaskIndex | undefined> {
+  return (await readFreshCache(options))?.index;
+}
+
+/** The same, with what the index is made of. */
+export async function readFreshCache(options: AnalyzerOptions): Promise<TaskIndexCache | undefined> {
   if (options.cacheFile === undefined) return undefined;
   const [cache, files] = await Promise.all([readTaskIndexCache(options.cacheFile), listSourceFiles(options)]);
   if (cache === undefined || !isFor(cache.head, options)) return undefined;
-  const { stamps, index } = cache.head;
+  const { stamps } = cache.head;
   const looked = new Set([...files, ...Object.keys(stamps)]);
   for (const file of looked) if (stamps[file] !== stampOf(options.root, file)) return undefined;
-  return index;
+  return cache.head;
 }
 
 /** @returns both lines, the second one unparsed; `undefined` where the file is missing, damaged or of another version */

@@ -1,14 +1,29 @@
+import type { ProblemFix, RelatedPlace } from "./problem-fix.ts";
+
 /**
  * What the analyzer knows from source alone: the task classes, what they require, and what is wrong.
  * Lines and columns are 1-based, as in stack traces; files are relative to the project's folder, with `/`.
  */
 export interface TaskIndex {
   readonly tasks: readonly TaskClass[];
+  /** Classes that are there to be extended: abstract ones, and constants like `const Dated = Task.with({ … })`. */
+  readonly bases?: readonly BaseClass[];
   readonly edges: readonly TaskEdge[];
   readonly problems: readonly Problem[];
 }
 
 export type TaskKind = "task" | "external" | "wrapper";
+
+/** A class that tasks extend, and that is none itself. */
+export interface BaseClass {
+  readonly name: string;
+  readonly exportName?: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly kind: TaskKind;
+}
 
 export interface TaskClass {
   readonly family: string;
@@ -22,6 +37,10 @@ export interface TaskClass {
   readonly endLine: number;
   readonly kind: TaskKind;
   readonly parameters: readonly ParameterDeclaration[];
+  /** The texts of `static tags = ["…"]`, own or inherited; absent where there are none. */
+  readonly tags?: readonly string[];
+  /** The text of `static schedule = "…"`, own or inherited. */
+  readonly schedule?: string;
 }
 
 export interface ParameterDeclaration {
@@ -31,8 +50,30 @@ export interface ParameterDeclaration {
   /** The default's source text; absent where a value must be given. */
   readonly default?: string;
   readonly significant: boolean;
+  /** Absent where it is public. */
+  readonly visibility?: "private";
   readonly description?: string;
+  /** What else the options say where it stands there literally, or in a constant of the file. */
+  readonly choices?: readonly string[];
+  /** In text form, as the parameter reads it. */
+  readonly min?: string;
+  readonly max?: string;
+  readonly interval?: number;
 }
+
+/** A piece of a file, the end not included. */
+export interface SourceRange {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/**
+ * How sure an edge is. `exact`: each task of the class requires it. `conditional`: some do, or it only may be part of
+ * what is required. `dynamic`: it is decided while the task runs, or which class it is can not be told from syntax.
+ */
+export type EdgeConfidence = "exact" | "conditional" | "dynamic";
 
 /** Runs from the task that requires to the task that it requires. */
 export interface TaskEdge {
@@ -43,14 +84,25 @@ export interface TaskEdge {
   readonly mapping: Readonly<Record<string, string>>;
   readonly file: string;
   readonly line: number;
+  readonly confidence?: EdgeConfidence;
+  /** Where the required task is made: `new Raw({ date: this.date })`. */
+  readonly range?: SourceRange;
 }
 
 export interface Problem {
-  /** Stable and in kebab-case: `cycle`, `unknown-task`, `duplicate-family`, `syntax-error`. */
+  /** One of `FINDINGS`; it has a page, `docs/findings/<code>.md`. */
   readonly code: string;
   readonly severity: "error" | "warning" | "info";
   readonly message: string;
   readonly file: string;
   readonly line: number;
   readonly column: number;
+  /** Absent where only the beginning is known. */
+  readonly endLine?: number;
+  readonly endColumn?: number;
+  readonly related?: readonly RelatedPlace[];
+  /** Changes that do away with it and are safe to make, the best first. */
+  readonly fixes?: readonly ProblemFix[];
+  /** What stands there is of no use. */
+  readonly unnecessary?: true;
 }

@@ -3,7 +3,8 @@ import { once } from "node:events";
 import path from "node:path";
 import { afterEach, expect, it } from "vitest";
 import { connectToChild } from "../../src/channel/process-channel.ts";
-import type { AnalyzerApi, AnalyzerOptions } from "../../src/protocol/analyzer-api.ts";
+import type { AnalyzerApi, AnalyzerEvents, AnalyzerOptions } from "../../src/protocol/analyzer-api.ts";
+import { TaskIndexMirror } from "../../src/protocol/task-index-mirror.ts";
 import { ProjectFolder } from "./project-folder.ts";
 
 const SCRIPT = path.resolve(import.meta.dirname, "../../src/analyzer/main.ts");
@@ -26,11 +27,16 @@ it("answers over its channel, and ends when that closes", async () => {
     "raw.ts": 'import { Task } from "pipewright";\nexport class Raw extends Task {}\n',
   });
   const child = start(project.options);
-  const analyzer = connectToChild<AnalyzerApi, object>(child, {}, "analyzer");
+  const mirror = new TaskIndexMirror();
+  const events: AnalyzerEvents = { indexChanged: (change) => mirror.apply(change) };
+  const analyzer = connectToChild<AnalyzerApi, AnalyzerEvents>(child, events, "analyzer");
   expect((await analyzer.index()).tasks.map(({ family }) => family)).toEqual(["Raw"]);
 
+  await analyzer.refresh();
+  expect(mirror.index.tasks.map(({ family }) => family)).toEqual(["Raw"]);
   const text = 'import { Task } from "pipewright";\nexport class Sales extends Task {}\n';
-  expect((await analyzer.setOverlay("raw.ts", text)).tasks.map(({ family }) => family)).toEqual(["Sales"]);
+  await analyzer.setOverlay("raw.ts", text);
+  expect(mirror.index.tasks.map(({ family }) => family)).toEqual(["Sales"]);
 
   const exit = once(child, "exit");
   child.disconnect();

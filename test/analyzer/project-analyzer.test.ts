@@ -94,6 +94,7 @@ describe("an unsaved editor", () => {
     using project = new ProjectFolder({ "raw.ts": RAW });
     const analyzer = new ProjectAnalyzer(project.options);
     await analyzer.setOverlay("raw.ts", RAW.replace("Raw", "Typed"));
+    expect(families(await analyzer.index())).toEqual(["Typed"]);
     expect(families((await readFreshTaskIndex(project.options)) as TaskIndex)).toEqual(["Raw"]);
   });
 });

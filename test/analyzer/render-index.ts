@@ -1,14 +1,17 @@
-import type { TaskIndex } from "../../src/protocol/task-index.ts";
+import type { BaseClass, ParameterDeclaration, TaskEdge, TaskIndex } from "../../src/protocol/task-index.ts";
 
 /** An index as a person would write it down. */
-export function renderIndex({ tasks, edges, problems }: TaskIndex): string {
+export function renderIndex({ tasks, bases = [], edges, problems }: TaskIndex): string {
   const parts = [
-    ...tasks.map(({ family, kind, exportName, file, line, column, endLine, parameters }) => {
-      const exported =
-        exportName === undefined ? ", not exported" : exportName === family ? "" : `, exported as ${exportName}`;
-      const head = `${kind} ${family}${exported}  (${file}:${line}:${column}-${endLine})`;
-      return [head, ...parameters.map(renderParameter)].join("\n");
-    }),
+    ...tasks.map(({ family, parameters, tags, schedule, ...at }) =>
+      [
+        renderHead(at.kind, family, at),
+        ...parameters.map(renderParameter),
+        ...(tags ? [`  tagged ${tags.join(", ")}`] : []),
+        ...(schedule === undefined ? [] : [`  scheduled ${schedule}`]),
+      ].join("\n"),
+    ),
+    bases.map(({ name, kind, ...at }) => renderHead(`base of ${kind}s`, name, at)).join("\n"),
     edges.map(renderEdge).join("\n"),
     ...problems.map(
       ({ severity, code, message, file, line, column }) =>
@@ -18,18 +21,33 @@ export function renderIndex({ tasks, edges, problems }: TaskIndex): string {
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
-function renderParameter({
-  name,
-  type,
-  default: value,
-  significant,
-  description,
-}: TaskIndex["tasks"][0]["parameters"][0]) {
-  const notes = [significant ? "" : " (not significant)", description === undefined ? "" : ` — ${description}`];
-  return `  ${name}: ${type}${value === undefined ? "" : ` = ${value}`}${notes.join("")}`;
+type Place = Omit<BaseClass, "name" | "kind">;
+
+function renderHead(kind: string, name: string, { exportName, file, line, column, endLine }: Place): string {
+  const exported =
+    exportName === undefined ? ", not exported" : exportName === name ? "" : `, exported as ${exportName}`;
+  return `${kind} ${name}${exported}  (${file}:${line}:${column}-${endLine})`;
 }
 
-function renderEdge({ from, to, kind, mapping, file, line }: TaskIndex["edges"][0]) {
+function renderParameter(parameter: ParameterDeclaration): string {
+  const { name, type, default: value, significant, description, visibility, choices, min, max, interval } = parameter;
+  const notes = [
+    significant ? "" : "not significant",
+    visibility ?? "",
+    choices ? `one of ${choices.join(", ")}` : "",
+    min === undefined ? "" : `from ${min}`,
+    max === undefined ? "" : `to ${max}`,
+    interval === undefined ? "" : `every ${interval}`,
+  ].filter((note) => note !== "");
+  const inBrackets = notes.length === 0 ? "" : ` (${notes.join(", ")})`;
+  const said = description === undefined ? "" : ` — ${description}`;
+  return `  ${name}: ${type}${value === undefined ? "" : ` = ${value}`}${inBrackets}${said}`;
+}
+
+function renderEdge({ from, to, kind, mapping, file, line, confidence, range }: TaskEdge): string {
   const values = Object.entries(mapping).map(([name, text]) => `${name}: ${text}`);
-  return `${from} ${kind === "dynamic" ? "yields" : "requires"} ${to}(${values.join(", ")})  (${file}:${line})`;
+  const verb = kind === "dynamic" ? "yields" : confidence === "conditional" ? "may require" : "requires";
+  const sure = kind === "requires" && confidence === "dynamic" ? ", by its type" : "";
+  const at = range && `${range.line}:${range.column}-${range.endLine}:${range.endColumn}`;
+  return `${from} ${verb} ${to}(${values.join(", ")})${sure}  (${file}:${at ?? line})`;
 }

@@ -1,3 +1,4 @@
+import type { BehaviourFacts } from "./behaviour-facts.ts";
 import type { NamePath } from "./file-facts.ts";
 import type { FunctionFacts } from "./function-facts.ts";
 import type { ParameterEntry } from "./parameter-facts.ts";
@@ -14,6 +15,12 @@ export interface ClassFacts {
   readonly abstract: boolean;
   /** Absent where it extends nothing. */
   readonly heritage?: Heritage;
+  /** `static tags = ["…"]` */
+  readonly tags?: readonly string[];
+  /** `static schedule = "…"` */
+  readonly schedule?: string;
+  /** What findings depend on besides. */
+  readonly behaviour?: BehaviourFacts;
   /** Methods, getters and properties by name. */
   readonly members: Readonly<Record<string, FunctionFacts>>;
 }

@@ -1,3 +1,5 @@
+import type { SourceRange } from "../../protocol/task-index.ts";
+import type { Passing } from "./behaviour-facts.ts";
 import type { NamePath } from "./file-facts.ts";
 import type { Place } from "./place.ts";
 
@@ -12,6 +14,8 @@ export interface FunctionFacts {
 interface MentionFacts {
   /** It surely is (part of) the result; else it may have been needed on the way only. */
   readonly result: boolean;
+  /** Whether it is come to depends on the values. */
+  readonly conditional?: true;
   /** The classes in whose constructor's arguments it stands, outermost first: `new Report({ source: new Raw() })`. */
   readonly inside?: readonly NamePath[];
 }
@@ -20,8 +24,12 @@ interface MentionFacts {
 export interface NewMention extends MentionFacts {
   readonly new: NamePath;
   readonly place: Place;
+  /** Of the whole expression. */
+  readonly range: SourceRange;
   /** The source text of each value that is passed. */
   readonly mapping: Readonly<Record<string, string>>;
+  /** Absent for a `clone`, which passes on what there is. */
+  readonly passing?: Passing;
   /** Every value that is passed is one of this task's own, unchanged. */
   readonly steady: boolean;
 }

@@ -1,6 +1,6 @@
 import type { ParameterDeclaration, TaskKind } from "../../protocol/task-index.ts";
 import type { FunctionFacts } from "../facts/function-facts.ts";
-import type { ParameterEntry } from "../facts/parameter-facts.ts";
+import type { ParameterEntry, ParameterFacts } from "../facts/parameter-facts.ts";
 import type { LinkedClass } from "./meaning.ts";
 import type { NameResolver } from "./name-resolver.ts";
 import { own } from "./own.ts";
@@ -23,7 +23,7 @@ export interface Member {
 /** What classes inherit from one another. */
 export class ClassHierarchy {
   readonly #names: NameResolver;
-  readonly #lineages = new Map<LinkedClass, Lineage>();
+  readonly #lineages = new Map<LinkedClass, { readonly result: Lineage; readonly files: ReadonlySet<string> }>();
 
   constructor(names: NameResolver) {
     this.#names = names;
@@ -32,14 +32,31 @@ export class ClassHierarchy {
   lineageOf(linked: LinkedClass): Lineage {
     let lineage = this.#lineages.get(linked);
     if (lineage === undefined) {
-      lineage = this.#findLineage(linked);
+      lineage = this.#names.tracked(() => this.#findLineage(linked));
       this.#lineages.set(linked, lineage);
     }
-    return lineage;
+    this.#names.dependOn(lineage.files);
+    return lineage.result;
   }
 
   kindOf(linked: LinkedClass): Descent {
     return this.lineageOf(linked).descent;
+  }
+
+  /** What sort of task it is; `undefined` for what is none, or only a base for others. */
+  taskKindOf(linked: LinkedClass): TaskKind | undefined {
+    return linked.facts.abstract ? undefined : this.taskKindBelow(linked);
+  }
+
+  /** What sort of tasks extend it. */
+  taskKindBelow(linked: LinkedClass): TaskKind | undefined {
+    const kind = this.kindOf(linked);
+    return kind === "none" || kind === "unknown" ? undefined : kind;
+  }
+
+  /** A static property's value, own or inherited. */
+  staticOf<N extends "tags" | "schedule">(linked: LinkedClass, name: N): LinkedClass["facts"][N] {
+    return this.lineageOf(linked).classes.find(({ facts }) => facts[name] !== undefined)?.facts[name];
   }
 
   /** Those of the classes that it extends first, as the library orders them. */
@@ -49,6 +66,19 @@ export class ClassHierarchy {
       for (const entry of facts.heritage?.parameters ?? []) this.#addEntry(parameters, file, entry, new Set());
     }
     return [...parameters.values()];
+  }
+
+  /** Can all its parameters be read off? Some may come from another package, or be made by a function. */
+  hasAllParametersOf(linked: LinkedClass): boolean {
+    const isKnown = (file: string, entry: ParameterEntry, seen: ReadonlySet<ParameterEntry>): boolean => {
+      if (!("spread" in entry) || seen.has(entry)) return true;
+      const meaning = this.#names.resolve(file, entry.spread);
+      if (meaning.kind !== "parameters") return false;
+      return meaning.entries.every((inner) => isKnown(meaning.file, inner, new Set([...seen, entry])));
+    };
+    return this.lineageOf(linked).classes.every(({ file, facts }) =>
+      (facts.heritage?.parameters ?? []).every((entry) => isKnown(file, entry, new Set())),
+    );
   }
 
   /** @param above a class of the lineage: only those that it extends are asked, as `super` does */
@@ -89,12 +119,16 @@ export class ClassHierarchy {
     } else if ("ref" in entry) {
       const meaning = this.#names.resolve(file, entry.ref);
       const facts = meaning.kind === "parameter" ? meaning.facts : { type: "unknown", significant: true };
-      const { type, significant, description } = facts;
-      parameters.set(entry.name, { name: entry.name, type, default: facts.default, significant, description });
+      parameters.set(entry.name, { name: entry.name, ...parameterFactsOf(facts) });
     } else if (!seen.has(entry)) {
       const meaning = this.#names.resolve(file, entry.spread);
       if (meaning.kind !== "parameters") return;
       for (const inner of meaning.entries) this.#addEntry(parameters, meaning.file, inner, new Set([...seen, entry]));
     }
   }
+}
+
+/** Without what else a declaration of a file has. */
+function parameterFactsOf({ kind: _, ...facts }: ParameterFacts & { kind?: string }): ParameterFacts {
+  return facts;
 }

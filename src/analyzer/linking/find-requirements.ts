@@ -11,6 +11,10 @@ export interface Requirement {
   readonly meaning: Meaning;
   /** It surely is part of the result. */
   readonly certain: boolean;
+  /** Whether it is come to depends on the values. */
+  readonly conditional: boolean;
+  /** It is made by a member of the class, which has the task's parameters at hand. */
+  readonly own: boolean;
 }
 
 type Results = keyof FunctionFacts;
@@ -19,6 +23,12 @@ type Results = keyof FunctionFacts;
 interface Scope {
   readonly file: string;
   readonly owner?: LinkedClass;
+}
+
+type Way = Pick<Requirement, "certain" | "conditional">;
+
+function keyOf({ certain, conditional }: Way): string {
+  return `${certain} ${conditional}`;
 }
 
 /**
@@ -33,35 +43,44 @@ export function findRequirements(
   { names, hierarchy }: { readonly names: NameResolver; readonly hierarchy: ClassHierarchy },
 ): Requirement[] {
   const found: Requirement[] = [];
-  const visited = { certainly: new Set<unknown>(), maybe: new Set<unknown>() };
+  const visited = new Map<unknown, Set<string>>();
 
-  const visit = (facts: FunctionFacts, which: Results, scope: Scope, certain: boolean): void => {
+  const visit = (facts: FunctionFacts, which: Results, scope: Scope, way: Way): void => {
     const mentions = facts[which];
     // What is called in a circle gives nothing new.
-    if (visited.certainly.has(mentions) || (!certain && visited.maybe.has(mentions))) return;
-    (certain ? visited.certainly : visited.maybe).add(mentions);
+    const ways = visited.get(mentions) ?? new Set();
+    if (ways.has(keyOf(way))) return;
+    visited.set(mentions, ways.add(keyOf(way)));
     for (const mention of mentions) {
       if (mention.inside?.some((outer) => isTask(meaningOf(outer, scope)))) continue;
-      if ("use" in mention) {
-        visitUse(mention, which, scope, certain && mention.result);
-      } else {
-        const meaning = meaningOf(mention.new, scope);
-        found.push({ file: scope.file, mention, meaning, certain: certain && mention.result });
-      }
+      const next: Way = {
+        certain: way.certain && mention.result,
+        conditional: way.conditional || (mention.conditional ?? false),
+      };
+      if ("use" in mention) visitUse(mention, which, scope, next);
+      else
+        found.push({
+          file: scope.file,
+          mention,
+          meaning: meaningOf(mention.new, scope),
+          own: scope.owner !== undefined,
+          ...next,
+        });
     }
   };
 
-  const visitUse = (mention: UseMention, which: Results, scope: Scope, certain: boolean) => {
+  const visitUse = (mention: UseMention, which: Results, scope: Scope, way: Way) => {
     const next = which === "yields" && mention.delegates ? "yields" : "returns";
     const [root = "", name = "", ...part] = mention.use.split(".");
     if (root === "this" || root === "super") {
       const target = hierarchy.memberOf(linked, name, root === "super" ? scope.owner : undefined);
-      if (target)
-        visit(target.facts, next, { file: target.owner.file, owner: target.owner }, certain && part.length === 0);
+      const inner = { ...way, certain: way.certain && part.length === 0 };
+      if (target) visit(target.facts, next, { file: target.owner.file, owner: target.owner }, inner);
       return;
     }
     const meaning = names.resolve(scope.file, mention.use);
-    if (meaning.kind === "function") visit(meaning.facts, next, { file: meaning.file }, certain && !meaning.part);
+    if (meaning.kind !== "function") return;
+    visit(meaning.facts, next, { file: meaning.file }, { ...way, certain: way.certain && !meaning.part });
   };
 
   const meaningOf = (path: string, { file }: Scope): Meaning => {
@@ -77,6 +96,7 @@ export function findRequirements(
   };
 
   const start = hierarchy.memberOf(linked, member);
-  if (start) visit(start.facts, results, { file: start.owner.file, owner: start.owner }, true);
+  if (start)
+    visit(start.facts, results, { file: start.owner.file, owner: start.owner }, { certain: true, conditional: false });
   return found;
 }

@@ -1,90 +1,99 @@
-import type { Problem, TaskClass, TaskEdge, TaskIndex } from "../../protocol/task-index.ts";
+import type { Problem } from "../../protocol/task-index.ts";
+import type { FilePart } from "../../protocol/task-index-change.ts";
+import type { FileFacts } from "../facts/file-facts.ts";
 import { findCycles } from "../problems/find-cycles.ts";
 import { findDuplicateFamilies } from "../problems/find-duplicate-families.ts";
+import { findSharedOutputs } from "../problems/find-shared-outputs.ts";
 import { findSyntaxErrors } from "../problems/find-syntax-errors.ts";
-import { findUnknownTasks } from "../problems/find-unknown-tasks.ts";
+import { findUnreachableTasks } from "../problems/find-unreachable-tasks.ts";
+import { silenceProblems } from "../problems/silence-problems.ts";
 import { ClassHierarchy } from "./class-hierarchy.ts";
-import { findRequirements, type Requirement } from "./find-requirements.ts";
-import type { LinkedClass } from "./meaning.ts";
+import { type LinkedFile, linkFile } from "./link-file.ts";
 import type { ModuleGraph } from "./module-graph.ts";
 import { NameResolver } from "./name-resolver.ts";
 
-/** A class that is a task, not just a base for others. */
-export interface LinkedTask {
-  readonly linked: LinkedClass;
-  readonly task: TaskClass;
-  readonly requirements: readonly (Requirement & { readonly kind: TaskEdge["kind"] })[];
+/** What an index is made of, with what is needed to make the next one from it. */
+export interface LinkedFiles {
+  readonly modules: ModuleGraph;
+  readonly files: ReadonlyMap<string, Kept>;
+  /** Of the files that have tasks, or bases for them. */
+  readonly parts: ReadonlyMap<string, FilePart>;
+  readonly problems: readonly Problem[];
 }
 
-/** An edge with what only the analyzer needs to know of it. */
-export interface LinkedEdge {
-  readonly edge: TaskEdge;
-  readonly column: number;
-  /** All the parameters that it passes are passed on unchanged. */
-  readonly steady: boolean;
+interface Kept {
+  readonly result: LinkedFile;
+  /** The files whose facts it was made of. */
+  readonly files: ReadonlySet<string>;
 }
 
-/** Makes one index of the facts of many files. */
-export function linkFiles(modules: ModuleGraph): TaskIndex {
+/**
+ * Makes one index of the facts of many files.
+ *
+ * @param before only what depends on files that have changed since is worked out anew
+ */
+export function linkFiles(modules: ModuleGraph, before?: LinkedFiles): LinkedFiles {
   const names = new NameResolver(modules);
   const hierarchy = new ClassHierarchy(names);
-  const tasks = findTasks(modules, names, hierarchy);
-  const edges = findEdges(tasks);
+  const changed =
+    before && before.modules.targets === modules.targets ? changedFiles(before.modules, modules) : undefined;
+  const files = new Map<string, Kept>();
+  for (const [file, facts] of modules.files) {
+    const kept = changed?.has(file) ? undefined : before?.files.get(file);
+    const holds = kept !== undefined && changed !== undefined && !hasAny(kept.files, changed);
+    files.set(file, holds ? kept : names.tracked(() => linkFile(file, facts, { names, hierarchy })));
+  }
+
+  const linked = [...files.values()].map(({ result }) => result);
+  const tasks = linked.flatMap((file) => file.tasks);
+  const edges = linked.flatMap((file) => file.edges);
   const problems = [
+    ...linked.flatMap((file) => file.problems),
     ...findSyntaxErrors(modules),
     ...findDuplicateFamilies(tasks),
-    ...findUnknownTasks(tasks, hierarchy),
     ...findCycles(edges),
+    ...findUnreachableTasks(tasks, edges),
+    ...findSharedOutputs(
+      linked.flatMap((file) => file.claims),
+      hierarchy,
+    ),
   ];
   return {
-    tasks: tasks.map(({ task }) => task),
-    edges: edges.map(({ edge }) => edge),
-    problems: problems.sort(byPlace),
+    modules,
+    files,
+    parts: partsOf(files),
+    problems: onceEach(silenceProblems(problems, modules.files).sort(byPlace)),
   };
 }
 
-function findTasks(modules: ModuleGraph, names: NameResolver, hierarchy: ClassHierarchy): LinkedTask[] {
-  const tasks: LinkedTask[] = [];
-  for (const [file, { names: declared, exports }] of modules.files) {
-    const exportNames = new Map<string, string>();
-    for (const [name, exported] of Object.entries(exports)) {
-      if ("local" in exported && !exportNames.has(exported.local)) exportNames.set(exported.local, name);
-    }
-    for (const [name, declaration] of Object.entries(declared)) {
-      if (declaration.kind !== "class" || declaration.abstract) continue;
-      const linked = names.classOf(file, declaration);
-      const kind = hierarchy.kindOf(linked);
-      if (kind === "none" || kind === "unknown") continue;
-      const { family, place, endLine } = declaration;
-      const parameters = hierarchy.parametersOf(linked);
-      const task = { family, exportName: exportNames.get(name), file, ...place, endLine, kind, parameters };
-      const find = (member: "requires" | "run", results: "returns" | "yields", edge: TaskEdge["kind"]) =>
-        findRequirements(linked, member, results, { names, hierarchy }).map((found) => ({ ...found, kind: edge }));
-      const requirements = [...find("requires", "returns", "requires"), ...find("run", "yields", "dynamic")];
-      tasks.push({ linked, task, requirements });
-    }
+function partsOf(files: LinkedFiles["files"]): Map<string, FilePart> {
+  const parts = new Map<string, FilePart>();
+  for (const [file, { result }] of files) {
+    if (result.part.tasks.length > 0 || result.part.bases.length > 0) parts.set(file, result.part);
   }
-  return tasks;
+  return parts;
 }
 
-/** Several edges from one class to another differ in what they pass, or in their kind. */
-function findEdges(tasks: readonly LinkedTask[]): LinkedEdge[] {
-  const byClass = new Map(tasks.map(({ linked, task }) => [linked, task]));
-  return tasks.flatMap(({ task, requirements }) => {
-    const edges: LinkedEdge[] = [];
-    for (const { file, mention, meaning, kind } of requirements) {
-      const required = meaning.kind === "class" ? byClass.get(meaning) : undefined;
-      if (required === undefined) continue;
-      const { mapping, place, steady } = mention;
-      const edge: TaskEdge = { from: task.family, to: required.family, kind, mapping, file, line: place.line };
-      if (!edges.some((other) => isSame(other.edge, edge))) edges.push({ edge, column: place.column, steady });
-    }
-    return edges;
+/** Facts are the same object as long as their file is the same. */
+function changedFiles(before: ModuleGraph, now: ModuleGraph): Set<string> {
+  const differs = (facts: FileFacts | undefined, file: string) => facts !== now.files.get(file);
+  const changed = new Set<string>();
+  for (const [file, facts] of before.files) if (differs(facts, file)) changed.add(file);
+  for (const file of now.files.keys()) if (!before.files.has(file)) changed.add(file);
+  return changed;
+}
+
+function hasAny(files: ReadonlySet<string>, wanted: ReadonlySet<string>): boolean {
+  for (const file of files) if (wanted.has(file)) return true;
+  return false;
+}
+
+/** What is wrong in a base class is wrong in each task that extends it, and told once. */
+function onceEach(problems: readonly Problem[]): Problem[] {
+  return problems.filter((problem, index) => {
+    const last = problems[index - 1];
+    return last === undefined || last.code !== problem.code || byPlace(last, problem) !== 0;
   });
-}
-
-function isSame(a: TaskEdge, b: TaskEdge): boolean {
-  return a.to === b.to && a.kind === b.kind && JSON.stringify(a.mapping) === JSON.stringify(b.mapping);
 }
 
 function byPlace(a: Problem, b: Problem): number {

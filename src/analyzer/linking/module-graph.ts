@@ -5,5 +5,7 @@ import type { ModuleTarget } from "./resolve-module.ts";
 export interface ModuleGraph {
   /** In the order in which their tasks are listed. */
   readonly files: ReadonlyMap<string, FileFacts>;
+  /** What they were found out from: another object once files have come or gone. */
+  readonly targets: ReadonlyMap<string, ModuleTarget>;
   resolve(from: string, specifier: string): ModuleTarget;
 }

@@ -14,11 +14,16 @@ const OPAQUE: Meaning = { kind: "opaque" };
 /** Of newer Nodes and of browsers, where this one may not have them. */
 const OTHER_GLOBALS: ReadonlySet<string> = new Set(["Temporal"]);
 
-/** Finds out what names mean, across files. */
+/**
+ * One object for each class, so that classes can be compared and be keys. A declaration is the same object as long as
+ * its file has not changed.
+ */
+const classes = new WeakMap<Declaration, LinkedClass>();
+
+/** Finds out what names mean, across files, and which files that depends on. */
 export class NameResolver {
   readonly #modules: ModuleGraph;
-  /** One object for each class, so that classes can be compared and be keys. */
-  readonly #classes = new Map<Declaration, LinkedClass>();
+  #asked = new Set<string>();
 
   constructor(modules: ModuleGraph) {
     this.#modules = modules;
@@ -29,12 +34,28 @@ export class NameResolver {
     return this.#resolve(file, path, new Set());
   }
 
+  /** @returns what `work` gives, and the files whose facts it depends on */
+  tracked<T>(work: () => T): { readonly result: T; readonly files: ReadonlySet<string> } {
+    const outer = this.#asked;
+    this.#asked = new Set();
+    try {
+      return { result: work(), files: this.#asked };
+    } finally {
+      this.#asked = outer;
+    }
+  }
+
+  /** Says that what is being worked out depends on these files too. */
+  dependOn(files: Iterable<string>): void {
+    for (const file of files) this.#asked.add(file);
+  }
+
   /** The class that a declaration of a file is. */
   classOf(file: string, declaration: Declaration & { kind: "class" }): LinkedClass {
-    let linked = this.#classes.get(declaration);
+    let linked = classes.get(declaration);
     if (linked === undefined) {
       linked = { kind: "class", file, facts: declaration };
-      this.#classes.set(declaration, linked);
+      classes.set(declaration, linked);
     }
     return linked;
   }
@@ -42,6 +63,7 @@ export class NameResolver {
   /** @param seen what is being looked for already: imports may go in circles */
   #resolve(file: string, path: NamePath, seen: Set<string>): Meaning {
     const [root = "", ...rest] = path.split(".");
+    this.#asked.add(file);
     const declaration = own(this.#modules.files.get(file)?.names, root);
     let meaning = declaration ? this.#meaningOf(file, declaration, seen) : undeclared(file, root);
     for (const name of rest) meaning = this.#memberOf(meaning, name, seen);
@@ -105,6 +127,7 @@ export class NameResolver {
 
   #exportOf(file: string, name: string, seen: Set<string>): Meaning {
     return this.#once(`${file} : ${name}`, seen, () => {
+      this.#asked.add(file);
       const facts = this.#modules.files.get(file);
       if (facts === undefined) return OPAQUE;
       const exported = own(facts.exports, name);

@@ -1,5 +1,5 @@
 import type { Problem } from "../../protocol/task-index.ts";
-import type { LinkedEdge } from "../linking/link-files.ts";
+import type { LinkedEdge } from "../linking/link-file.ts";
 
 /**
  * Finds classes that require each other with the same parameters all around: none of their tasks could ever start.

@@ -1,5 +1,5 @@
 import type { Problem, TaskClass } from "../../protocol/task-index.ts";
-import type { LinkedTask } from "../linking/link-files.ts";
+import type { LinkedTask } from "../linking/link-file.ts";
 
 /** Two classes with one family would be one task to the runner. The second one is told, with the place of the first. */
 export function findDuplicateFamilies(tasks: readonly LinkedTask[]): Problem[] {

@@ -1,7 +1,7 @@
 import type { Problem } from "../../protocol/task-index.ts";
 import type { ClassHierarchy } from "../linking/class-hierarchy.ts";
 import type { Requirement } from "../linking/find-requirements.ts";
-import type { LinkedTask } from "../linking/link-files.ts";
+import type { LinkedTask } from "../linking/link-file.ts";
 
 /** What is required and can not be: it is not there, or it is no task. Each place is told once. */
 export function findUnknownTasks(tasks: readonly LinkedTask[], hierarchy: ClassHierarchy): Problem[] {

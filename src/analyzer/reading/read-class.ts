@@ -4,12 +4,22 @@ import type { Place } from "../facts/place.ts";
 import { ts } from "../typescript.ts";
 import { namePathOf, unwrap } from "./name-path.ts";
 import { propertyName } from "./property-name.ts";
+import { readBehaviour } from "./read-behaviour.ts";
 import { readFunction, readYields } from "./read-function.ts";
+import { type Literal, readLiteral } from "./read-literal.ts";
 import { readParameterEntries } from "./read-parameters.ts";
 import { placeAt, placeOf, type SourceContext } from "./source-context.ts";
 
 /** Nothing in them is a requirement, whatever they make. */
-const UNRELATED_MEMBERS: ReadonlySet<string> = new Set(["output", "complete", "onSuccess", "onFailure", "family"]);
+const UNRELATED_MEMBERS: ReadonlySet<string> = new Set([
+  "output",
+  "complete",
+  "onSuccess",
+  "onFailure",
+  "family",
+  "tags",
+  "schedule",
+]);
 
 /**
  * Reads a class.
@@ -24,11 +34,14 @@ export function readClass(
   const { source } = context;
   const heritage = heritageOf(node, context);
   return {
-    family: readFamily(node) ?? node.name?.text ?? name?.text ?? "default",
+    family: textOf(readStatic(node, "family", context)) ?? node.name?.text ?? name?.text ?? "default",
     place: name ? placeOf(source, name) : placeOfKeyword(node, source),
     endLine: placeAt(source, node.end).line,
     abstract: node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AbstractKeyword) ?? false,
     heritage,
+    tags: tagsOf(readStatic(node, "tags", context)),
+    schedule: textOf(readStatic(node, "schedule", context)),
+    behaviour: readBehaviour(node, context),
     members: Object.fromEntries(membersOf(node, heritage, context)),
   };
 }
@@ -81,13 +94,21 @@ function readHeritage(expression: ts.Expression, context: SourceContext): Herita
   };
 }
 
-function readFamily(node: ts.ClassLikeDeclaration): string | undefined {
+/** `static family = "…"` and its like. */
+function readStatic(node: ts.ClassLikeDeclaration, name: string, context: SourceContext): Literal | undefined {
   for (const member of node.members) {
-    if (!ts.isPropertyDeclaration(member) || propertyName(member.name) !== "family" || !isStatic(member)) continue;
-    const value = member.initializer && unwrap(member.initializer);
-    if (value && ts.isStringLiteralLike(value) && value.text !== "") return value.text;
+    if (!ts.isPropertyDeclaration(member) || propertyName(member.name) !== name || !isStatic(member)) continue;
+    return member.initializer && readLiteral(member.initializer, context);
   }
   return undefined;
+}
+
+function textOf(value: Literal | undefined): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+function tagsOf(value: Literal | undefined): readonly string[] | undefined {
+  return Array.isArray(value) ? value.filter((tag) => typeof tag === "string") : undefined;
 }
 
 function isStatic(member: ts.PropertyDeclaration): boolean {

@@ -5,7 +5,8 @@ import { namesUsedBy } from "./names-used-by.ts";
 import { readDeclarations } from "./read-declarations.ts";
 import { declaredBy, readExports } from "./read-exports.ts";
 import { readImports } from "./read-imports.ts";
-import { placeAt, type SourceContext } from "./source-context.ts";
+import { readSilencers } from "./read-silencers.ts";
+import { constantsOf, placeAt, type SourceContext } from "./source-context.ts";
 
 /**
  * Reads the facts off a file's text. A broken file gives what can be read of it.
@@ -31,11 +32,12 @@ function readSource(file: string, text: string): FileFacts {
   const source = parseSource(file, text);
   const imports = readImports(source);
   const topLevel = new Set([...imports.keys(), ...source.statements.flatMap(declaredBy)]);
-  const context: SourceContext = { source, imports, topLevel };
+  const context: SourceContext = { source, imports, topLevel, constants: constantsOf(source) };
 
   const declared = source.statements.flatMap((statement) => readDeclarations(statement, context));
   const exports = readExports(source);
   const error = firstSyntaxError(source);
+  const silencers = readSilencers(text);
   return {
     names: withoutUnused(
       [...imports].map(([name, link]) => [name, { kind: "import", ...link }]),
@@ -44,6 +46,7 @@ function readSource(file: string, text: string): FileFacts {
     ),
     exports: Object.fromEntries(exports.named),
     stars: exports.stars,
+    ...(silencers.length > 0 && { silencers }),
     ...(error && { syntaxError: { message: error.message, place: placeAt(source, error.position) } }),
   };
 }

@@ -16,7 +16,7 @@ export function readFunction(node: ts.Node, context: SourceContext): FunctionFac
   const { returned, yielded } = resultsOf(node);
   const scope = scopeOf(node, context);
   return {
-    returns: readMentions([node], resultNodes(returned, scope.feeds), scope),
+    returns: readMentions([node], resultNodes(returned, scope.feeds), scope, returned.length > 1),
     yields: readFlow(yielded, scope),
   };
 }

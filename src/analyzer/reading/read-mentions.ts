@@ -4,7 +4,8 @@ import { ts } from "../typescript.ts";
 import type { Feeds } from "./feeds.ts";
 import { namePathOf, rootOf, unwrap } from "./name-path.ts";
 import { readMapping } from "./read-mapping.ts";
-import { placeOf, type SourceContext } from "./source-context.ts";
+import { readPassing } from "./read-passing.ts";
+import { placeOf, rangeOf, type SourceContext } from "./source-context.ts";
 
 export interface FunctionScope extends SourceContext {
   /** The names that the function itself declares: they hide those of the file. */
@@ -12,86 +13,111 @@ export interface FunctionScope extends SourceContext {
   readonly feeds: Feeds;
 }
 
+/** How a node was come to. */
+interface Way {
+  readonly inside: readonly NamePath[];
+  readonly conditional: boolean;
+}
+
 /**
  * Finds every `new X(…)`, and every use of a name that could stand for a function or constant with more of them.
  *
  * @param roots where to look
  * @param results the nodes that surely become results
+ * @param conditional whether the roots are come to depends on the values
  */
 export function readMentions(
   roots: readonly ts.Node[],
   results: ReadonlySet<ts.Node>,
   scope: FunctionScope,
+  conditional = false,
 ): Mention[] {
   const mentions: Mention[] = [];
 
-  const visit = (node: ts.Node, inside: readonly NamePath[]): void => {
+  const visit = (node: ts.Node, way: Way): void => {
     if (ts.isTypeNode(node) || ts.isClassLike(node)) return;
-    if (ts.isNewExpression(node)) return visitNew(node, inside, results.has(node));
-    if (ts.isCallExpression(node)) return visitCall(node, inside);
-    if (ts.isPropertyAccessExpression(node)) return visitAccess(node, inside);
-    if (ts.isIdentifier(node)) return use(node, node.text, inside);
+    if (ts.isNewExpression(node)) return visitNew(node, way, results.has(node));
+    if (ts.isCallExpression(node)) return visitCall(node, way);
+    if (ts.isPropertyAccessExpression(node)) return visitAccess(node, way);
+    if (ts.isIdentifier(node)) return use(node, node.text, way);
     if (ts.isYieldExpression(node) && node.asteriskToken && node.expression)
-      return visitDelegation(node.expression, inside);
-    visitChildren(node, inside);
+      return visitDelegation(node.expression, way);
+    visitChildren(node, way);
   };
 
-  const visitChildren = (node: ts.Node, inside: readonly NamePath[]) => {
+  const visitChildren = (node: ts.Node, way: Way) => {
     // The name of what is declared or set is not a use of that name.
     const name = ts.isShorthandPropertyAssignment(node) ? undefined : (node as { name?: ts.Node }).name;
     ts.forEachChild(node, (child) => {
-      if (child !== name || !ts.isIdentifier(child)) visit(child, inside);
+      if (child === name && ts.isIdentifier(child)) return;
+      visit(child, isBranch(child, node) ? { ...way, conditional: true } : way);
     });
   };
 
-  const visitNew = (node: ts.NewExpression, inside: readonly NamePath[], result: boolean) => {
+  const visitNew = (node: ts.NewExpression, way: Way, result: boolean) => {
     const path = namePathOf(node.expression);
-    if (path === undefined) return visitChildren(node, inside);
-    if (!scope.locals.has(rootOf(path))) mentions.push({ ...newMention(path, node, result), ...within(inside) });
-    for (const argument of node.arguments ?? []) visit(argument, [...inside, path]);
+    if (path === undefined) return visitChildren(node, way);
+    if (!scope.locals.has(rootOf(path))) mentions.push({ ...newMention(path, node, result), ...wayTo(way) });
+    for (const argument of node.arguments ?? []) visit(argument, { ...way, inside: [...way.inside, path] });
   };
 
   const newMention = (path: NamePath, node: ts.NewExpression | ts.CallExpression, result: boolean): NewMention => ({
     new: path,
     place: placeOf(scope.source, ts.isNewExpression(node) ? node.expression : node),
+    range: rangeOf(scope.source, node),
     ...readMapping(node.arguments?.[0], scope),
+    ...(path !== "this" && { passing: readPassing(node, scope.source) }),
     result,
   });
 
-  const visitCall = (node: ts.CallExpression, inside: readonly NamePath[]) => {
-    if (namePathOf(node.expression) !== "this.clone") return visitChildren(node, inside);
-    mentions.push({ ...newMention("this", node, results.has(node)), ...within(inside) });
+  const visitCall = (node: ts.CallExpression, way: Way) => {
+    if (namePathOf(node.expression) !== "this.clone") return visitChildren(node, way);
+    mentions.push({ ...newMention("this", node, results.has(node)), ...wayTo(way) });
   };
 
-  const visitAccess = (node: ts.PropertyAccessExpression, inside: readonly NamePath[]) => {
+  const visitAccess = (node: ts.PropertyAccessExpression, way: Way) => {
     const path = namePathOf(node);
-    if (path !== undefined) return use(node, path, inside);
+    if (path !== undefined) return use(node, path, way);
     const owner = unwrap(node.expression);
-    if (!ts.isNewExpression(owner)) return visit(owner, inside);
+    if (!ts.isNewExpression(owner)) return visit(owner, way);
     // `new Raw().path` only asks a task something; `new Raw().clone()` is one.
-    if (node.name.text === "clone") return visitNew(owner, inside, false);
-    for (const argument of owner.arguments ?? []) visit(argument, inside);
+    if (node.name.text === "clone") return visitNew(owner, way, false);
+    for (const argument of owner.arguments ?? []) visit(argument, way);
   };
 
-  const visitDelegation = (expression: ts.Expression, inside: readonly NamePath[]) => {
+  const visitDelegation = (expression: ts.Expression, way: Way) => {
     const call = unwrap(expression);
     const path = ts.isCallExpression(call) ? namePathOf(call.expression) : undefined;
-    if (path === undefined || !ts.isCallExpression(call)) return visit(expression, inside);
-    use(call.expression, path, inside, { delegates: true });
-    for (const argument of call.arguments) visit(argument, inside);
+    if (path === undefined || !ts.isCallExpression(call)) return visit(expression, way);
+    use(call.expression, path, way, { delegates: true });
+    for (const argument of call.arguments) visit(argument, way);
   };
 
-  const use = (node: ts.Node, path: NamePath, inside: readonly NamePath[], how: { delegates?: true } = {}) => {
+  const use = (node: ts.Node, path: NamePath, way: Way, how: { delegates?: true } = {}) => {
     const root = rootOf(path);
     const own =
       root === "this" || root === "super" ? path !== root : scope.topLevel.has(root) && !scope.locals.has(root);
-    if (own) mentions.push({ use: path, result: results.has(node), ...how, ...within(inside) });
+    if (own) mentions.push({ use: path, result: results.has(node), ...how, ...wayTo(way) });
   };
 
-  for (const root of roots) visit(root, []);
+  for (const root of roots) visit(root, { inside: [], conditional });
   return mentions;
 }
 
-function within(inside: readonly NamePath[]): { inside?: readonly NamePath[] } {
-  return inside.length === 0 ? {} : { inside };
+function wayTo({ inside, conditional }: Way): { inside?: readonly NamePath[]; conditional?: true } {
+  return { ...(inside.length > 0 && { inside }), ...(conditional && { conditional }) };
+}
+
+const SHORT_CUTS: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.AmpersandAmpersandToken,
+  ts.SyntaxKind.BarBarToken,
+  ts.SyntaxKind.QuestionQuestionToken,
+]);
+
+/** Is the child run on some ways through its parent only? A loop is taken to have something to go over. */
+function isBranch(child: ts.Node, parent: ts.Node): boolean {
+  if (ts.isIfStatement(parent)) return child !== parent.expression;
+  if (ts.isConditionalExpression(parent)) return child !== parent.condition;
+  if (ts.isBinaryExpression(parent)) return child === parent.right && SHORT_CUTS.has(parent.operatorToken.kind);
+  return ts.isCaseOrDefaultClause(child) || ts.isCatchClause(child);
 }

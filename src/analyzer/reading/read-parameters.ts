@@ -2,6 +2,7 @@ import type { ParameterEntry, ParameterFacts } from "../facts/parameter-facts.ts
 import { ts } from "../typescript.ts";
 import { namePathOf, rootOf, unwrap } from "./name-path.ts";
 import { propertyName } from "./property-name.ts";
+import { type Literal, readLiteral } from "./read-literal.ts";
 import type { SourceContext } from "./source-context.ts";
 
 const SUFFIX = "Parameter";
@@ -16,15 +17,18 @@ export function readParameterEntries(argument: ts.Expression, context: SourceCon
       return ts.isObjectLiteralExpression(inner) ? readParameterEntries(inner, context) : spread(inner);
     }
     const name = property.name && propertyName(property.name);
-    if (name === undefined) return [];
+    if (name === undefined) return spread(undefined);
     if (ts.isShorthandPropertyAssignment(property)) return [{ name, ref: name }];
     return ts.isPropertyAssignment(property) ? [readEntry(name, property.initializer, context)] : [];
   });
 }
 
-function spread(expression: ts.Expression): ParameterEntry[] {
-  const path = namePathOf(expression);
-  return path === undefined ? [] : [{ spread: path }];
+/** No name at all: whatever it stands for, more parameters there may be. */
+const UNREADABLE = "?";
+
+function spread(expression: ts.Expression | undefined): ParameterEntry[] {
+  const path = expression && namePathOf(expression);
+  return [{ spread: path ?? UNREADABLE }];
 }
 
 function readEntry(name: string, value: ts.Expression, context: SourceContext): ParameterEntry {
@@ -60,7 +64,12 @@ export function readParameter(expression: ts.Expression, context: SourceContext)
     type: inner.type,
     default: options.default ?? inner.default ?? "undefined",
     significant: options.significant && inner.significant,
+    visibility: options.visibility ?? inner.visibility,
     description: options.description ?? inner.description,
+    choices: inner.choices,
+    min: inner.min,
+    max: inner.max,
+    interval: inner.interval,
   };
 }
 
@@ -78,20 +87,40 @@ function importedName(callee: ts.Expression, { imports }: SourceContext): string
   return name === undefined || name === "default" ? path : name;
 }
 
-function readOptions(call: ts.CallExpression, { source }: SourceContext): Omit<ParameterFacts, "type"> {
+function readOptions(call: ts.CallExpression, context: SourceContext): Omit<ParameterFacts, "type"> {
+  const values = optionsOf(call);
+  const literal = (name: string) => {
+    const value = values.get(name);
+    return value && readLiteral(value, context);
+  };
+  const [description, choices, interval] = [literal("description"), literal("choices"), literal("interval")];
+  return {
+    default: values.get("default")?.getText(context.source),
+    significant: values.get("significant")?.kind !== ts.SyntaxKind.FalseKeyword,
+    visibility: literal("visibility") === "private" ? "private" : undefined,
+    description: typeof description === "string" ? description : undefined,
+    choices: Array.isArray(choices) ? choices.map(String) : undefined,
+    min: textOf(literal("min")),
+    max: textOf(literal("max")),
+    interval: typeof interval === "number" ? interval : undefined,
+  };
+}
+
+/** The last argument, where it is an object. */
+function optionsOf(call: ts.CallExpression): ReadonlyMap<string, ts.Expression> {
   const last = call.arguments.at(-1);
   const options = last && unwrap(last);
   const values = new Map<string, ts.Expression>();
-  if (options && ts.isObjectLiteralExpression(options)) {
-    for (const property of options.properties) {
-      const name = property.name && propertyName(property.name);
-      if (name !== undefined && ts.isPropertyAssignment(property)) values.set(name, property.initializer);
-    }
+  if (options === undefined || !ts.isObjectLiteralExpression(options)) return values;
+  for (const property of options.properties) {
+    const name = property.name && propertyName(property.name);
+    if (name === undefined) continue;
+    if (ts.isPropertyAssignment(property)) values.set(name, property.initializer);
+    if (ts.isShorthandPropertyAssignment(property)) values.set(name, property.name);
   }
-  const description = values.get("description");
-  return {
-    default: values.get("default")?.getText(source),
-    significant: values.get("significant")?.kind !== ts.SyntaxKind.FalseKeyword,
-    description: description && ts.isStringLiteralLike(description) ? description.text : undefined,
-  };
+  return values;
+}
+
+function textOf(value: Literal | undefined): string | undefined {
+  return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
 }

@@ -1,3 +1,4 @@
+import type { SourceRange } from "../../protocol/task-index.ts";
 import type { Link } from "../facts/file-facts.ts";
 import type { Place } from "../facts/place.ts";
 import { ts } from "../typescript.ts";
@@ -9,6 +10,25 @@ export interface SourceContext {
   readonly imports: ReadonlyMap<string, Link>;
   /** Everything that the top level declares, imports too. */
   readonly topLevel: ReadonlySet<string>;
+  /** What the constants of the top level hold. */
+  readonly constants: ReadonlyMap<string, ts.Expression>;
+}
+
+/** The constants of a file's top level: `const REGIONS = ["north", "south"] as const`. */
+export function constantsOf(source: ts.SourceFile): Map<string, ts.Expression> {
+  const constants = new Map<string, ts.Expression>();
+  for (const statement of source.statements) {
+    if (!ts.isVariableStatement(statement) || !(statement.declarationList.flags & ts.NodeFlags.Const)) continue;
+    for (const { name, initializer } of statement.declarationList.declarations) {
+      if (ts.isIdentifier(name) && initializer) constants.set(name.text, initializer);
+    }
+  }
+  return constants;
+}
+
+export function rangeOf(source: ts.SourceFile, node: ts.Node): SourceRange {
+  const end = placeAt(source, node.end);
+  return { ...placeOf(source, node), endLine: end.line, endColumn: end.column };
 }
 
 export function placeOf(source: ts.SourceFile, node: ts.Node): Place {

@@ -1,0 +1,113 @@
+import type { BaseClass, EdgeConfidence, Problem, TaskClass, TaskEdge } from "../../protocol/task-index.ts";
+import type { FilePart } from "../../protocol/task-index-change.ts";
+import type { FileFacts } from "../facts/file-facts.ts";
+import { type OutputClaim, outputClaims } from "../problems/find-shared-outputs.ts";
+import { findTaskProblems } from "../problems/find-task-problems.ts";
+import { findUnknownTasks } from "../problems/find-unknown-tasks.ts";
+import type { ClassHierarchy } from "./class-hierarchy.ts";
+import { findRequirements, type Requirement } from "./find-requirements.ts";
+import type { LinkedClass } from "./meaning.ts";
+import type { NameResolver } from "./name-resolver.ts";
+
+/** A class that is a task, not just a base for others. */
+export interface LinkedTask {
+  readonly linked: LinkedClass;
+  readonly task: TaskClass;
+  readonly requirements: readonly (Requirement & { readonly kind: TaskEdge["kind"] })[];
+}
+
+/** An edge with what only the analyzer needs to know of it. */
+export interface LinkedEdge {
+  readonly edge: TaskEdge;
+  readonly column: number;
+  /** All the parameters that it passes are passed on unchanged. */
+  readonly steady: boolean;
+}
+
+/** What the index has of one file. It depends on nothing but the facts of some files. */
+export interface LinkedFile {
+  readonly tasks: readonly LinkedTask[];
+  readonly edges: readonly LinkedEdge[];
+  readonly claims: readonly OutputClaim[];
+  /** The same as plain data. */
+  readonly part: FilePart;
+  /** Those that are told from these files too. */
+  readonly problems: readonly Problem[];
+}
+
+export interface LinkContext {
+  readonly names: NameResolver;
+  readonly hierarchy: ClassHierarchy;
+}
+
+export function linkFile(file: string, { names: declared, exports }: FileFacts, context: LinkContext): LinkedFile {
+  const { names, hierarchy } = context;
+  const tasks: LinkedTask[] = [];
+  const bases: BaseClass[] = [];
+  const exportNames = new Map<string, string>();
+  for (const [name, exported] of Object.entries(exports)) {
+    if ("local" in exported && !exportNames.has(exported.local)) exportNames.set(exported.local, name);
+  }
+  for (const [name, declaration] of Object.entries(declared)) {
+    if (declaration.kind !== "class") continue;
+    const linked = names.classOf(file, declaration);
+    const kind = hierarchy.taskKindBelow(linked);
+    if (kind === undefined) continue;
+    const { family, place, endLine, abstract } = declaration;
+    const at = { exportName: exportNames.get(name), file, ...place, endLine, kind };
+    if (abstract) bases.push({ name: family, ...at });
+    else tasks.push(linkTask(linked, { family, ...at }, context));
+  }
+  const edges = tasks.flatMap((task) => edgesOf(task, hierarchy));
+  const part = { tasks: tasks.map(({ task }) => task), bases, edges: edges.map(({ edge }) => edge) };
+  return {
+    tasks,
+    edges,
+    part,
+    claims: tasks.flatMap((task) => outputClaims(task, hierarchy)),
+    problems: [...findUnknownTasks(tasks, hierarchy), ...findTaskProblems(tasks, hierarchy)],
+  };
+}
+
+function linkTask(linked: LinkedClass, at: Omit<TaskClass, "parameters">, context: LinkContext): LinkedTask {
+  const { hierarchy } = context;
+  const find = (member: "requires" | "run", results: "returns" | "yields", kind: TaskEdge["kind"]) =>
+    findRequirements(linked, member, results, context).map((found) => ({ ...found, kind }));
+  return {
+    linked,
+    task: {
+      ...at,
+      parameters: hierarchy.parametersOf(linked),
+      tags: hierarchy.staticOf(linked, "tags"),
+      schedule: hierarchy.staticOf(linked, "schedule"),
+    },
+    requirements: [...find("requires", "returns", "requires"), ...find("run", "yields", "dynamic")],
+  };
+}
+
+/** Several edges from one class to another differ in what they pass, or in their kind. */
+function edgesOf({ task, requirements }: LinkedTask, hierarchy: ClassHierarchy): LinkedEdge[] {
+  const edges: LinkedEdge[] = [];
+  for (const requirement of requirements) {
+    const { file, mention, meaning, kind } = requirement;
+    if (meaning.kind !== "class" || hierarchy.taskKindOf(meaning) === undefined) continue;
+    const { mapping, place, steady, range } = mention;
+    const confidence = confidenceOf(requirement);
+    const at = { file, line: place.line, confidence, range };
+    const edge: TaskEdge = { from: task.family, to: meaning.facts.family, kind, mapping, ...at };
+    const linked: LinkedEdge = { edge, column: place.column, steady };
+    const same = edges.findIndex((other) => isSame(other.edge, edge));
+    if (same < 0) edges.push(linked);
+    else if (confidence === "exact") edges[same] = linked;
+  }
+  return edges;
+}
+
+function confidenceOf({ kind, certain, conditional }: LinkedTask["requirements"][0]): EdgeConfidence {
+  if (kind === "dynamic") return "dynamic";
+  return certain && !conditional ? "exact" : "conditional";
+}
+
+function isSame(a: TaskEdge, b: TaskEdge): boolean {
+  return a.to === b.to && a.kind === b.kind && JSON.stringify(a.mapping) === JSON.stringify(b.mapping);
+}
