@@ -58,7 +58,7 @@ export function lines<T = RunEvent>(stdout: string): T[] {
 export async function interrupt(
   folder: string,
   args: readonly string[],
-  act: (command: ChildProcess) => void,
+  act: (command: ChildProcess) => void | Promise<void>,
 ): Promise<{ exitCode: number | null; finished: RunFinished }> {
   const command = start(folder, [...args, "--json"], ["ignore", "pipe", "ignore", "ipc"]);
   const exited = once(command, "exit");
@@ -66,7 +66,7 @@ export async function interrupt(
   for await (const line of createInterface({ input: command.stdout as NodeJS.ReadableStream })) {
     events.push(JSON.parse(line) as RunEvent);
     if (events.filter(({ event }) => event === "taskStarted").length === 1 && events.at(-1)?.event === "taskStarted")
-      act(command);
+      await act(command);
   }
   const [exitCode] = (await exited) as [number | null];
   return { exitCode, finished: events.at(-1) as RunFinished };

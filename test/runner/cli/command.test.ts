@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -271,6 +271,11 @@ describe("what the command tells without running anything", () => {
     expect(lines((await call("history", "--json")).stdout)).toMatchObject([
       { event: "run", command: "run", family: "Load", status: "success", counts: { ran: 2 } },
     ]);
+  });
+
+  test("status, history, failures and logs leave no trace where nothing ran", async () => {
+    for (const args of [["status"], ["history"], ["failures"], ["logs", "Load"]]) await call(...args);
+    expect(readdirSync(root).toSorted()).toEqual(["pipewright.config.json", "tasks"]);
   });
 
   test("logs prints the log of a run, of a class's last task, or of one task", async () => {
