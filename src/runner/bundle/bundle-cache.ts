@@ -1,10 +1,17 @@
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
 
+/** A file as it is on the disk; 0 and 0 where there is none, as a `tsconfig.json` need not be. */
+interface InputState {
+  readonly file: string;
+  readonly mtimeMs: number;
+  readonly size: number;
+}
+
 /** What a bundle was made from, and what it made. */
 interface Manifest {
   readonly version: string;
-  readonly inputs: readonly { readonly file: string; readonly mtimeMs: number; readonly size: number }[];
+  readonly inputs: readonly InputState[];
   readonly module: string;
 }
 
@@ -25,8 +32,8 @@ export async function recall(manifestFile: string, version: string): Promise<str
   if (manifest?.version !== version) return undefined;
   const same = await Promise.all(
     manifest.inputs.map(async ({ file, mtimeMs, size }) => {
-      const now = await stat(file).catch(() => undefined);
-      return now?.mtimeMs === mtimeMs && now.size === size;
+      const now = await stateOf(file);
+      return now.mtimeMs === mtimeMs && now.size === size;
     }),
   );
   if (same.includes(false)) return undefined;
@@ -44,18 +51,18 @@ export async function remember(
   module: string,
   files: readonly string[],
 ): Promise<void> {
-  const inputs = await Promise.all(
-    files.map(async (file) => {
-      const now = await stat(file).catch(() => undefined);
-      return { file, mtimeMs: now?.mtimeMs ?? 0, size: now?.size ?? 0 };
-    }),
-  );
+  const inputs = await Promise.all(files.map(stateOf));
   const manifest: Manifest = { version, inputs, module };
   const temporary = `${manifestFile}.${process.pid}.tmp`;
   await mkdir(path.dirname(manifestFile), { recursive: true });
   await writeFile(temporary, JSON.stringify(manifest));
   await rename(temporary, manifestFile);
   await removeUnused(path.dirname(path.dirname(module)));
+}
+
+async function stateOf(file: string): Promise<InputState> {
+  const { mtimeMs, size } = await stat(file).catch(() => ({ mtimeMs: 0, size: 0 }));
+  return { file, mtimeMs, size };
 }
 
 async function removeUnused(folder: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -34,6 +34,11 @@ const classAt = (family: string, file: string, line: number, column: number): Ta
 });
 const bundle = (tasks: TaskClass[] = [], file = "tasks.ts") =>
   bundleTasks(project, { tasks, edges: [], problems: [] }, file, LIBRARY);
+const manifestsAfter = async (work: () => Promise<unknown>) => {
+  await work();
+  const folder = path.join(project.stateDir, "cache", "bundles");
+  return (await readdir(folder)).filter((name) => name.endsWith(".json")).map((name) => path.join(folder, name));
+};
 const load = (module: string) => import(/* @vite-ignore */ `${pathToFileURL(module).href}?${Math.random()}`);
 
 describe("a bundle of the user's tasks", () => {
@@ -85,6 +90,17 @@ describe("a bundle of the user's tasks", () => {
     expect((await load(second)).x).toBe(2);
     // A run that has loaded the first one may still come back to it, for its source map say.
     expect((await load(first)).x).toBe(1);
+  });
+
+  test("is made again when a tsconfig.json comes into being, and not before", async () => {
+    await write("tasks.ts", "export const x = 1;\n");
+    const [manifest] = await manifestsAfter(bundle);
+    const { mtimeMs } = await stat(manifest as string);
+    await bundle();
+    expect((await stat(manifest as string)).mtimeMs).toBe(mtimeMs);
+    await write("tsconfig.json", "{}");
+    await bundle();
+    expect((await stat(manifest as string)).mtimeMs).not.toBe(mtimeMs);
   });
 
   test("is thrown away a week after it was last used", async () => {
