@@ -97,6 +97,8 @@ export interface TaskStarted extends Fact {
   readonly pid?: number;
   /** The attempt's log, relative to the project's folder. */
   readonly log: string;
+  /** Where its process waits for a debugger, on this machine. */
+  readonly debugPort?: number;
   /** The taskId of the first of the tasks that one `run()` makes together; absent when it is made alone. */
   readonly batch?: string;
 }

@@ -15,14 +15,20 @@ const RUN_EVENTS: Record<RunEvent["event"], true> = {
   runFinished: true,
 };
 
-const HISTORY_LINES: Record<HistoryLine["event"], true> = { familyStatus: true, run: true, failure: true };
+const HISTORY_LINES: Record<HistoryLine["event"], true> = {
+  familyStatus: true,
+  run: true,
+  failure: true,
+  backfill: true,
+  backfillDate: true,
+};
 
 /** A line of `run` or `backfill`; `undefined` for an event that a newer runner may know and we do not. */
 export function parseRunEvent(line: string): RunEvent | undefined {
   return parseEvent(line, RUN_EVENTS) as RunEvent | undefined;
 }
 
-/** A line of `status`, `history` or `failures`. */
+/** A line of `status`, `history`, `failures` or `backfills`. */
 export function parseHistoryLine(line: string): HistoryLine | undefined {
   return parseEvent(line, HISTORY_LINES) as HistoryLine | undefined;
 }

@@ -3,6 +3,8 @@ import { Command, InvalidArgumentError } from "commander";
 import { ownProgram } from "../project/own-program.ts";
 import type { CommandAction } from "./command-action.ts";
 
+const FORCE = "make the task that is asked for again, complete or not";
+const ALONE = "make only the task that is asked for: what it requires has to be complete";
 const CWD = "the project's folder, or one inside it; where you stand when not given";
 
 /** The command line. Each command's code is loaded only when it is called. */
@@ -46,23 +48,38 @@ export function createProgram(): Command {
     .option("--workers <n>", "how many tasks may run at once", wholeNumber)
     .option("--deep", "look below complete tasks too: what is missing there is made again")
     .option("--retry-disabled", "try the tasks again that failed so often that they are disabled")
+    .option("--force", FORCE)
+    .option("--no-upstream", ALONE)
     .option("--no-wait", "give up on a task that another run holds, instead of waiting for it; exit 25")
+    .option(
+      "--debug-port <port>",
+      "let the task wait there for a debugger, and give it all the time that it takes",
+      port,
+    )
     .action(act(async () => (await import("./commands/run.ts")).run));
 
   taskCommand("backfill [task]", "Run a task for every date (hour, month) of a range; only what is missing runs.", [
     "backfill SalesReport --from 2026-11-14 --to 2026-11-20",
     "backfill SalesReport --from 2026-11-01 --to 2026-11-30 --reverse --limit 10",
-    "backfill SalesReport --from 2026-11-01 --to 2026-11-30 --dry-run",
+    "backfill SalesReport --last 30d --dry-run",
+    "backfill --resume last",
   ])
     .option("--from <value>", "the first value of the range, included")
     .option("--to <value>", "the last value of the range, included")
+    .option("--last <length>", "the last whole days, hours, months before now: 30d, 48h, 6mo")
+    .option("--range <text>", 'a range in one text: 2026-01..2026-03, 2026-W05, "last 30d"')
     .option("--over <parameter>", "the parameter that the range runs over, where several could")
     .option("--reverse", "the newest first")
     .option("--limit <n>", "at most so many incomplete values; says how many are left", wholeNumber)
+    .option("--resume <backfill>", "go on with a backfill that was begun before: an id, or last")
+    .option("--retry-failed [backfill]", "try only the failed dates of a backfill again: an id, or last")
+    .option("--stop-on-failure", "start nothing new after a failure; what runs comes to its end")
     .option("--dry-run", "show what would run, and run nothing")
     .option("--workers <n>", "how many tasks may run at once", wholeNumber)
     .option("--deep", "look below complete tasks too: what is missing there is made again")
     .option("--retry-disabled", "try the tasks again that failed so often that they are disabled")
+    .option("--force", FORCE)
+    .option("--no-upstream", ALONE)
     .option("--no-wait", "give up on a task that another run holds, instead of waiting for it; exit 25")
     .action(act(async () => (await import("./commands/backfill.ts")).backfill));
 
@@ -72,11 +89,15 @@ export function createProgram(): Command {
   ])
     .option("--from <value>", "the first value of a range, included")
     .option("--to <value>", "the last value of the range, included")
+    .option("--last <length>", "the last whole days, hours, months before now: 30d, 48h, 6mo")
+    .option("--range <text>", 'a range in one text: 2026-01..2026-03, 2026-W05, "last 30d"')
     .option("--over <parameter>", "the parameter that the range runs over, where several could")
     .option("--reverse", "the newest first")
     .option("--limit <n>", "at most so many incomplete values", wholeNumber)
     .option("--deep", "look below complete tasks too")
     .option("--retry-disabled", "plan the tasks too that failed so often that they are disabled")
+    .option("--force", FORCE)
+    .option("--no-upstream", ALONE)
     .action(act(async () => (await import("./commands/plan.ts")).plan));
 
   command("status", "Show how the last run of each task class ended.", ["status"]).action(
@@ -85,6 +106,14 @@ export function createProgram(): Command {
   command("history", "List the latest runs.", ["history", "history --limit 100"])
     .option("--limit <n>", "how many", wholeNumber, 20)
     .action(act(async () => (await import("./commands/history.ts")).history));
+  command("backfills [words...]", "List the backfills, show the dates of one, or cancel one.", [
+    "backfills",
+    "backfills b20261120T100000-3f2a",
+    "backfills cancel b20261120T100000-3f2a",
+  ])
+    .usage("[<backfill> | cancel <backfill>] [options]")
+    .option("--limit <n>", "how many to list", wholeNumber, 20)
+    .action(act(async () => (await import("./commands/backfills.ts")).backfills));
   command("failures", "List the tasks that stand as failed, with the line that threw.", ["failures"]).action(
     act(async () => (await import("./commands/failures.ts")).failures),
   );
@@ -119,6 +148,13 @@ function act(load: () => Promise<CommandAction>): (...given: unknown[]) => Promi
 function wholeNumber(text: string): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError("Expected a whole number from 1.");
+  return value;
+}
+
+function port(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1 || value > 65_535)
+    throw new InvalidArgumentError("Expected a port, from 1 to 65535.");
   return value;
 }
 

@@ -1,3 +1,5 @@
+import type { TaskDescription } from "../../protocol/parameter-description.ts";
+import { readRangeText } from "../../protocol/range-text.ts";
 import type { RangeRequest } from "../run/run-request.ts";
 import { UserError } from "../run/user-error.ts";
 
@@ -5,20 +7,50 @@ import { UserError } from "../run/user-error.ts";
 export interface RangeOptions {
   readonly from?: string;
   readonly to?: string;
+  readonly last?: string;
+  readonly range?: string;
   readonly over?: string;
   readonly reverse?: boolean;
   readonly limit?: number;
+  /** Only these of its values; all when absent. No flag: which ones a backfill tries again. */
+  readonly only?: readonly string[];
+}
+
+/** Is a range asked for? */
+export function isRanged({ from, to, last, range }: RangeOptions): boolean {
+  return [from, to, last, range].some((option) => option !== undefined);
 }
 
 /**
+ * @param description of the task, which knows the steps of its parameters
  * @returns `undefined` where no range is asked for
- * @throws UserError when only one of its ends is given
+ * @throws UserError when it is asked for in two ways, when only one of its ends is given, or when a text is no range
  */
-export function rangeOf({ from, to, over, reverse, limit }: RangeOptions): RangeRequest | undefined {
-  if (from === undefined && to === undefined) return undefined;
+export function rangeOf(options: RangeOptions, description: TaskDescription): RangeRequest | undefined {
+  if (!isRanged(options)) return undefined;
+  const { reverse, limit, only } = options;
+  const over = options.over && camel(options.over);
+  return { ...endsOf(options, over, description), over, only, reverse, limit };
+}
+
+function endsOf({ from, to, last, range }: RangeOptions, over: string | undefined, description: TaskDescription) {
+  const text = range ?? (last === undefined ? undefined : `last ${last}`);
+  if ((text !== undefined && (from ?? to) !== undefined) || (range ?? last) !== (last ?? range))
+    throw new UserError("A range is given in one way: by --from and --to, by --range or by --last.");
+  if (text !== undefined) return readText(text, over, description);
   if (from === undefined || to === undefined)
     throw new UserError(`A range has two ends: give --${from === undefined ? "from" : "to"} as well.`);
-  return { from, to, over: over && camel(over), reverse, limit };
+  return { from, to };
+}
+
+function readText(text: string, over: string | undefined, { family, parameters }: TaskDescription) {
+  const ranged = parameters.filter(({ name, unit }) => unit !== undefined && (over === undefined || over === name));
+  const [{ unit } = {}, ...others] = ranged;
+  // Which parameter it runs over is said where that is settled, together with which ones there are.
+  if (unit === undefined || others.length > 0) return { from: text, to: text };
+  const ends = readRangeText(text, unit, new Date());
+  if (typeof ends === "string") throw new UserError(`${family}: ${ends}.`);
+  return ends;
 }
 
 /** A parameter may be named as in the code or as its flag. */

@@ -1,6 +1,8 @@
 import type { Command } from "commander";
+import type { BackfillRecord } from "../../protocol/backfill-record.ts";
 import { ExitCode, exitCodeOf } from "../../protocol/exit-code.ts";
 import type { RunEvent } from "../../protocol/run-event.ts";
+import { backfillStart } from "../backfill/backfill-start.ts";
 import { openHistory } from "../history/open-history.ts";
 import { loadProject } from "../project/load-project.ts";
 import { cleanUpAfterCrash } from "../run/clean-up-after-crash.ts";
@@ -23,6 +25,13 @@ export interface TaskOptions extends GlobalOptions, RangeOptions {
   readonly wait?: boolean;
   readonly deep?: boolean;
   readonly retryDisabled?: boolean;
+  readonly force?: boolean;
+  /** `false` with `--no-upstream`. */
+  readonly upstream?: boolean;
+  readonly debugPort?: number;
+  readonly stopOnFailure?: boolean;
+  /** The backfill that goes on; no flag. */
+  readonly stored?: Pick<BackfillRecord, "backfillId" | "params">;
 }
 
 /** What a command about a task needs: the loaded tasks, and what was asked of them. */
@@ -65,16 +74,21 @@ export async function withTask(
       console.log(taskHelp(description, command));
       return ExitCode.done;
     }
-    const params = readParameters(description, words, command);
+    const params = { ...options.stored?.params, ...readParameters(description, words, command) };
     const request = {
       command: kind,
       family,
       params,
-      range: rangeOf(options),
+      range: rangeOf(options, description),
+      backfillId: options.stored?.backfillId,
       workers: options.workers ?? project.config.workers,
       noWait: options.wait === false,
       deep: options.deep,
       retryDisabled: options.retryDisabled,
+      force: options.force,
+      alone: options.upstream === false,
+      debugPort: options.debugPort,
+      stopOnFailure: options.stopOnFailure,
     };
     return await work({ session, root: project.root, request, signal }, project);
   } finally {
@@ -96,12 +110,18 @@ export function runTasks(
       await cleanUpAfterCrash(history.markCrashedRuns(), root);
       const plan = await unlessCancelled(signal, session.plan(request, history));
       if (plan.range) say(describeRange(request.family, plan.range, plan.summary));
-      const finished = await session.run(request, {
-        plan,
-        recorder: history,
-        signal,
-        emit: listener(root, options, plan, say),
-      });
+      const backfillId =
+        plan.range && history.backfills.begin(backfillStart(request, plan.range, plan.tasks), new Date());
+      if (backfillId) say(`Backfill ${backfillId}: \`pipewright backfills ${backfillId}\` shows its dates.\n`);
+      const finished = await session.run(
+        { ...request, backfillId },
+        {
+          plan,
+          recorder: history,
+          signal,
+          emit: listener(root, options, plan, say),
+        },
+      );
       return exitCodeOf(finished);
     } finally {
       history.close();

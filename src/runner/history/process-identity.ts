@@ -1,15 +1,42 @@
 import { readFileSync } from "node:fs";
+import os from "node:os";
 import { isAlive } from "../run/is-alive.ts";
 
-/** A process's id, and where the system tells it, when it started: ids are used again. */
+/**
+ * A process's id and its machine's name, and where the system tells it, when it started: ids are used again, and a
+ * project's folder may be shared between machines.
+ */
 export function processIdentity(pid: number): string {
-  return [pid, ...startOf(pid)].join(" ");
+  return [`${pid}@${os.hostname()}`, ...startOf(pid)].join(" ");
 }
 
-/** Does the process that this identity was taken of still run? */
+/**
+ * Does the process that this identity was taken of still run? Of another machine's nobody can say from here: it is not
+ * taken for dead.
+ */
 export function isRunning(identity: string): boolean {
-  const pid = Number(identity.split(" ", 1)[0]);
-  return isAlive(pid) && processIdentity(pid) === identity;
+  if (isElsewhere(identity)) return true;
+  const pid = pidOf(identity);
+  return isAlive(pid) && withoutHost(processIdentity(pid)) === withoutHost(identity);
+}
+
+/** Is it a process of another machine? */
+export function isElsewhere(identity: string): boolean {
+  const host = hostOf(identity);
+  return host !== undefined && host !== os.hostname();
+}
+
+/** The machine's name; absent in what was written before it was kept. */
+export function hostOf(identity: string): string | undefined {
+  return /^\d+@(\S+)/.exec(identity)?.[1];
+}
+
+export function pidOf(identity: string): number {
+  return Number.parseInt(identity, 10);
+}
+
+function withoutHost(identity: string): string {
+  return identity.replace(/@\S+/, "");
 }
 
 function startOf(pid: number): string[] {

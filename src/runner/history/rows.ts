@@ -54,7 +54,10 @@ export function backfillRecord(row: Row): BackfillRecord {
 }
 
 /** As its last run left it, but that its dates may have been made since by other runs. */
-function backfillStatus(row: Row, { ran = 0, alreadyComplete = 0, ...undone }: BackfillRecord["counts"]): BackfillRecord["status"] {
+function backfillStatus(
+  row: Row,
+  { ran = 0, alreadyComplete = 0, ...undone }: BackfillRecord["counts"],
+): BackfillRecord["status"] {
   if (row.is_running === 1) return "running";
   if (Object.keys(undone).length === 0 && ran + alreadyComplete > 0) return "success";
   return row.status === "success" ? "incomplete" : (row.status as BackfillRecord["status"]);

@@ -29,7 +29,8 @@ export function rootTasks(Task: TaskClass, { family, params, range }: PlanReques
   }
   const [from, to] = [bound(parameter, "from", range), bound(parameter, "to", range)];
   const whole = counted.values(from, to);
-  const values = range.only ? whole.filter((value) => range.only?.includes(parameter.format(value))) : whole;
+  const only = range.only && new Set(range.only);
+  const values = only ? whole.filter((value) => only.has(parameter.format(value))) : whole;
   if (values.length === 0)
     throw new RequestError(`The range is empty: it goes from ${range.from} to ${range.to}, which is earlier.`);
   if (range.reverse) values.reverse();

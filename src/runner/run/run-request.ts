@@ -10,8 +10,16 @@ export interface RunRequest {
   readonly workers: number;
   /** Gives up on a task that another run holds, instead of waiting for it. */
   readonly noWait?: boolean;
+  /** After a failure nothing new starts; what runs comes to its end. */
+  readonly stopOnFailure?: boolean;
   /** Looks below complete tasks too: what is missing there is made again. */
   readonly deep?: boolean;
+  /** Makes what is asked for again, complete or not. */
+  readonly force?: boolean;
+  /** Makes nothing that what is asked for requires: that has to be complete. */
+  readonly alone?: boolean;
+  /** Not with a range: what is asked for waits at this port for a debugger, and is given all the time that it takes. */
+  readonly debugPort?: number;
   /** Tries the tasks again that failed so often that they are disabled. */
   readonly retryDisabled?: boolean;
 }

@@ -12,6 +12,7 @@ import { loadTaskIndex } from "../project/find-tasks.ts";
 import { ownProgram } from "../project/own-program.ts";
 import type { Project } from "../project/project.ts";
 import type { Answer, PlannedRange, PlannedTask, Problem } from "../worker/worker-api.ts";
+import { debugLast } from "./debug-last.ts";
 import { disableTasks } from "./disable-tasks.ts";
 import { publicParams } from "./public-params.ts";
 import { newRunId } from "./run-id.ts";
@@ -99,10 +100,10 @@ export async function openSession(project: Project, signal?: AbortSignal): Promi
 
   const plan: Session["plan"] = async (request, history) => {
     const tasks: PlannedTask[] = [];
-    const { family, params, range, deep } = request;
+    const { family, params, range, deep, force, alone } = request;
     const outcome = await ask(family, (worker) =>
       worker.plan(
-        { family, params, range, deep },
+        { family, params, range, deep, force, alone },
         (portion) => void tasks.push(...disabling(request, history)(portion)),
       ),
     );
@@ -119,7 +120,8 @@ export async function openSession(project: Project, signal?: AbortSignal): Promi
       recorder.record(timed);
       listen(timed);
     };
-    const { tasks, summary, warnings, range } = given ?? (await plan(request, recorder));
+    const { tasks: planned, summary, warnings, range } = given ?? (await plan(request, recorder));
+    const tasks = request.debugPort === undefined ? planned : debugLast(planned, request.debugPort);
     const runId = newRunId(new Date());
     emit({
       event: "runStarted",

@@ -55,14 +55,25 @@ export interface PlanRequest {
   readonly range?: RangeRequest;
   /** Looks below complete tasks too. */
   readonly deep?: boolean;
+  /** Makes what is asked for again, complete or not. */
+  readonly force?: boolean;
+  /** Makes nothing that what is asked for requires: that has to be complete. */
+  readonly alone?: boolean;
 }
 
 /** A task of the plan on its way between our own processes: with the private parameters that no one else sees. */
 export interface PlannedTask extends PlanTask {
   readonly secrets: Readonly<Record<string, string>>;
-  readonly policy: RunPolicy;
+  readonly policy: AttemptPolicy;
+  /** Is made whether or not it is complete. */
+  readonly again?: true;
   /** Tasks with the same one can be made together; absent for a task that is made alone. */
   readonly batchKey?: string;
+}
+
+export interface AttemptPolicy extends RunPolicy {
+  /** Its process waits at this port for a debugger before it loads any of the user's code. */
+  readonly debugPort?: number;
 }
 
 export interface PlanOutcome {
@@ -90,6 +101,8 @@ export interface AttemptRequest {
   readonly params: Readonly<Record<string, string>>;
   /** All parameters of each task of the family that is made together with this one; empty when it is made alone. */
   readonly together: readonly Readonly<Record<string, string>>[];
+  /** Runs them even where they are complete. */
+  readonly again: boolean;
   /** The attempt's log, absolute. */
   readonly log: string;
 }

@@ -244,7 +244,7 @@ describe("the order (semantics 5)", () => {
 
 describe("a limit", () => {
   test("takes the first incomplete ones and says how many are left", async () => {
-    const range = { over: "name", from: "a", to: "e", values: [] };
+    const range = { over: "name", from: "a", to: "e", values: [], taskIds: [] };
     await new MemoryTarget("b").write(1);
     const { shown, range: planned } = await plan(
       ["a", "b", "c", "d", "e"].map((name) => new Dump({ name })),

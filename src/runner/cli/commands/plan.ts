@@ -3,6 +3,7 @@ import { ExitCode } from "../../../protocol/exit-code.ts";
 import type { PlanAction } from "../../../protocol/plan.ts";
 import { openHistory } from "../../history/open-history.ts";
 import type { CommandAction } from "../command-action.ts";
+import { isRanged } from "../range-options.ts";
 import { type TaskOptions, withTask } from "../run-tasks.ts";
 import { describeRange } from "../text/describe-range.ts";
 import { count } from "../text/words.ts";
@@ -19,7 +20,7 @@ const MARKS: Record<PlanAction, string> = {
 /** `pipewright plan <Task> …` */
 export const plan: CommandAction = (args, options: TaskOptions, command) =>
   withTask(
-    options.from === undefined ? "run" : "backfill",
+    isRanged(options) ? "backfill" : "run",
     args,
     options,
     command,

@@ -1,8 +1,9 @@
 import pc from "picocolors";
+import type { BackfillDateStatus, BackfillStatus } from "../../../protocol/backfill-record.ts";
 import type { RunRecord, TaskRunRecord } from "../../../protocol/history-record.ts";
 import { STATUS_WORDS } from "./words.ts";
 
-type Status = TaskRunRecord["status"] | RunRecord["status"];
+type Status = TaskRunRecord["status"] | RunRecord["status"] | BackfillStatus | BackfillDateStatus;
 
 const COLOURS: Partial<Record<Status, (text: string) => string>> = {
   ran: pc.green,
@@ -11,7 +12,9 @@ const COLOURS: Partial<Record<Status, (text: string) => string>> = {
   failed: pc.red,
   crashed: pc.red,
   schedulingError: pc.red,
+  interrupted: pc.red,
   running: pc.cyan,
+  waiting: pc.dim,
 };
 
 /** A status in a word or two, coloured, and padded to a column's width. */

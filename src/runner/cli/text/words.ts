@@ -3,7 +3,7 @@ export function count(n: number, word: string): string {
   return `${n.toLocaleString("en")} ${word}${n === 1 ? "" : "s"}`;
 }
 
-/** Every status, as it is said of tasks. */
+/** Every status, as it is said of tasks and backfills. */
 export const STATUS_WORDS = {
   alreadyComplete: "complete already",
   ran: "ran",
@@ -16,4 +16,7 @@ export const STATUS_WORDS = {
   schedulingError: "not placed",
   running: "running",
   crashed: "crashed",
+  waiting: "waiting",
+  interrupted: "interrupted",
+  incomplete: "incomplete",
 } as const;
