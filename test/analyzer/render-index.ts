@@ -1,4 +1,4 @@
-import type { BaseClass, ParameterDeclaration, TaskEdge, TaskIndex } from "../../src/protocol/task-index.ts";
+import type { BaseClass, ParameterDeclaration, Problem, TaskEdge, TaskIndex } from "../../src/protocol/task-index.ts";
 
 /** An index as a person would write it down. */
 export function renderIndex({ tasks, bases = [], edges, problems }: TaskIndex): string {
@@ -13,12 +13,27 @@ export function renderIndex({ tasks, bases = [], edges, problems }: TaskIndex): 
     ),
     bases.map(({ name, kind, ...at }) => renderHead(`base of ${kind}s`, name, at)).join("\n"),
     edges.map(renderEdge).join("\n"),
-    ...problems.map(
-      ({ severity, code, message, file, line, column }) =>
-        `${severity} ${code}  (${file}:${line}:${column})\n  ${message}`,
-    ),
+    ...problems.map(renderProblem),
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+}
+
+function renderProblem(problem: Problem): string {
+  const { severity, code, message, file, line, column, endLine, endColumn, related = [], fixes = [] } = problem;
+  const end = endLine === undefined ? "" : `-${endLine === line ? "" : `${endLine}:`}${endColumn}`;
+  const edits = fixes.flatMap(({ title, edits }) => [
+    `  fix: ${title}`,
+    ...edits.map((edit) => {
+      const range = `${edit.line}:${edit.column}-${edit.endLine}:${edit.endColumn}`;
+      return `    ${edit.file}:${range} ${JSON.stringify(edit.text)}`;
+    }),
+  ]);
+  return [
+    `${severity} ${code}  (${file}:${line}:${column}${end})`,
+    `  ${message}`,
+    ...related.map((place) => `  see ${place.file}:${place.line}:${place.column} ${place.message}`),
+    ...edits,
+  ].join("\n");
 }
 
 type Place = Omit<BaseClass, "name" | "kind">;

@@ -2,6 +2,7 @@ import type { ClassFacts } from "./class-facts.ts";
 import type { FunctionFacts } from "./function-facts.ts";
 import type { ParameterEntry, ParameterFacts } from "./parameter-facts.ts";
 import type { Place } from "./place.ts";
+import type { Silencer } from "./silencer.ts";
 
 /**
  * What one file says by itself, whatever stands in other files: plain JSON, so that it can be kept on disk. What its
@@ -14,6 +15,8 @@ export interface FileFacts {
   readonly exports: Readonly<Record<string, LocalExport | Link>>;
   /** The files of `export * from "…"`. */
   readonly stars: readonly string[];
+  /** Comments that take findings back; absent where there are none. */
+  readonly silencers?: readonly Silencer[];
   /** The first one: what follows it may have been misread. */
   readonly syntaxError?: { readonly message: string; readonly place: Place };
 }

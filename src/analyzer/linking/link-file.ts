@@ -40,7 +40,8 @@ export interface LinkContext {
   readonly hierarchy: ClassHierarchy;
 }
 
-export function linkFile(file: string, { names: declared, exports }: FileFacts, context: LinkContext): LinkedFile {
+export function linkFile(file: string, facts: FileFacts, context: LinkContext): LinkedFile {
+  const { names: declared, exports, syntaxError } = facts;
   const { names, hierarchy } = context;
   const tasks: LinkedTask[] = [];
   const bases: BaseClass[] = [];
@@ -65,7 +66,11 @@ export function linkFile(file: string, { names: declared, exports }: FileFacts, 
     edges,
     part,
     claims: tasks.flatMap((task) => outputClaims(task, hierarchy)),
-    problems: [...findUnknownTasks(tasks, hierarchy), ...findTaskProblems(tasks, hierarchy)],
+    problems: [
+      ...findUnknownTasks(tasks, hierarchy),
+      // What stands there while somebody types is not what is meant.
+      ...(syntaxError ? [] : findTaskProblems(tasks, hierarchy)),
+    ],
   };
 }
 
