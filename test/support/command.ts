@@ -14,11 +14,16 @@ export interface Said {
   readonly stderr: string;
 }
 
-/** Writes a project with one file of tasks into an empty folder. */
-export function writeProject(folder: string, tasks: string): void {
+/**
+ * Writes a project with one file of tasks into an empty folder.
+ *
+ * @param config settings besides `tasks` and two workers
+ */
+export function writeProject(folder: string, tasks: string, config: object = {}): void {
   mkdirSync(path.join(folder, "tasks"));
   writeFileSync(path.join(folder, "tasks", "tasks.ts"), tasks);
-  writeFileSync(path.join(folder, "pipewright.config.json"), JSON.stringify({ tasks: ["tasks/*.ts"], workers: 2 }));
+  const settings = { tasks: ["tasks/*.ts"], workers: 2, ...config };
+  writeFileSync(path.join(folder, "pipewright.config.json"), JSON.stringify(settings));
 }
 
 /** Starts the real command in a folder. */
