@@ -177,6 +177,7 @@ export class History implements RunRecorder {
       "UPDATE backfill_dates SET status = 'crashed' WHERE status = 'running' AND task_id IN (SELECT task_id FROM task_runs WHERE run_id = ? AND status = 'crashed')",
       runId,
     );
+    for (const table of ["claims", "resource_claims"]) this.#run(`DELETE FROM ${table} WHERE run_id = ?`, runId);
     return attempts.map(({ task_id, outputs, worker }) => ({
       taskId: String(task_id),
       worker: worker === null ? undefined : String(worker),

@@ -39,14 +39,27 @@ function withoutHost(identity: string): string {
   return identity.replace(/@\S+/, "");
 }
 
+/** Has the process of this identity ended, while others of the group that it led go on? */
+export function hasLeftItsGroup(identity: string): boolean {
+  const [id, boot] = identity.split(" ");
+  const pid = Number(id);
+  // While the group has members the system gives its id to nobody else, until it starts anew.
+  return boot !== undefined && boot === bootId() && startOf(pid).length === 0 && isAlive(-pid);
+}
+
 function startOf(pid: number): string[] {
   try {
     // Fields are counted from after the program's name, which may hold anything; the start is the 22nd of all.
     const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
       .replace(/^.*\) /s, "")
       .split(" ");
-    return [readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim(), fields[19] ?? ""];
+    if (fields[0] === "Z") return []; // it has ended, and nobody has asked how
+    return [bootId(), fields[19] ?? ""];
   } catch {
     return []; // not Linux
   }
+}
+
+function bootId(): string {
+  return readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
 }

@@ -62,6 +62,8 @@ export class WorkerProcess implements Seat {
       for (const end of ["exit", "error"]) {
         this.#child.once(end, () => {
           this.#hasEnded = true;
+          // Killed from outside, say: what its tasks started belongs to nobody now.
+          if (this.#child.pid !== undefined) endTree(this.#child.pid);
           resolve();
         });
       }

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { removeLeftovers } from "../../framework/targets/atomic-file.ts";
-import { isRunning } from "../history/process-identity.ts";
+import { hasLeftItsGroup, isRunning } from "../history/process-identity.ts";
 import { endTree } from "../pool/end-tree.ts";
 import { isAlive } from "./is-alive.ts";
 
@@ -18,8 +18,9 @@ const POLL_MS = 10;
 const PATIENCE_MS = 5000;
 
 /**
- * Ends the workers that outlived their runner (one that never lets go of its event loop does so for half a second), so
- * that nothing is made by two at once, and removes the temporary files of those that died while they wrote.
+ * Ends the workers that outlived their runner (one that never lets go of its event loop does so for half a second) and
+ * what they started, so that nothing is made by two at once, and removes the temporary files of those that died while
+ * they wrote.
  *
  * @param attempts what was going on
  * @param root the project's folder: what relative paths count from
@@ -32,7 +33,8 @@ export async function cleanUpAfterCrash(attempts: readonly CrashedAttempt[], roo
 
 async function endOrphan(worker: string | undefined): Promise<void> {
   if (worker === undefined) return;
-  for (let waited = 0; isRunning(worker) && waited < PATIENCE_MS; waited += POLL_MS) {
+  const isThere = () => isRunning(worker) || hasLeftItsGroup(worker);
+  for (let waited = 0; isThere() && waited < PATIENCE_MS; waited += POLL_MS) {
     endTree(Number.parseInt(worker, 10));
     await sleep(POLL_MS);
   }

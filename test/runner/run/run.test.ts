@@ -66,6 +66,15 @@ export class Dies extends Step {
     if (this.name === "native") process.abort();
   }
 }
+/** Dies, or waits for it, while a program that it started goes on. */
+export class Abandons extends Step {
+  async run() {
+    (await import("node:child_process")).spawn("sleep", ["1235"], { stdio: "ignore" });
+    writeFileSync("busy", String(process.pid));
+    if (this.name === "dies") process.kill(process.pid, "SIGKILL");
+    await new Promise(() => setInterval(() => {}, 1000));
+  }
+}
 export class After extends Step {
   requires() {
     return [new Dies({ name: "exit" }), new Dies({ name: "signal" })];
@@ -213,6 +222,29 @@ describe("around run()", () => {
     expect(result("After")).toMatchObject({ status: "pending", blockedBy: ["failed"] });
     expect(result("Source").status).toBe("ran");
     expect(result("Flaky").status).toBe("ran");
+  });
+});
+
+describe("10: a worker that dies", () => {
+  test("takes along the programs that it had started", async () => {
+    expect((await run("Abandons", "--name", "dies")).exitCode).toBe(20);
+    await vi.waitFor(() => expect(processesNamed("sleep\u00001235")).toEqual([]));
+  });
+
+  test("together with its runner leaves them to whoever comes next, who ends them", async () => {
+    await interrupt(folder, ["run", "Abandons"], (command) => {
+      void vi
+        .waitUntil(() => existsSync(file("busy")), { timeout: 20_000 })
+        .then(() => {
+          const worker = Number(readFileSync(file("busy"), "utf8"));
+          process.kill(command.pid as number, "SIGSTOP"); // or it would see the worker die
+          process.kill(worker, "SIGKILL");
+          process.kill(command.pid as number, "SIGKILL");
+        });
+    });
+    expect(processesNamed("sleep\u00001235")).toHaveLength(1);
+    await pipewright(folder, ["status"]);
+    await vi.waitFor(() => expect(processesNamed("sleep\u00001235")).toEqual([]));
   });
 });
 
