@@ -1,0 +1,77 @@
+import { randomUUID } from "node:crypto";
+import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { start } from "../support/command.ts";
+import { ChaosRun } from "./chaos-run.ts";
+import { type MarkedProcess, markedProcesses } from "./marked-processes.ts";
+
+/** How many tasks the pipeline has. */
+export const CELLS = 200;
+
+/** What an attempt noted of itself, outside of the project. */
+export interface Note {
+  readonly what: "began" | "made";
+  readonly cell: string;
+  /** A name that the attempt gave itself. */
+  readonly maker: string;
+  readonly pid: number;
+}
+
+export interface ChaosOptions {
+  /** Empty. */
+  readonly folder: string;
+  /** The file for what the attempts note. */
+  readonly ledger: string;
+}
+
+/** A project with the pipeline, and everything that was started in it. */
+export class ChaosProject {
+  readonly folder: string;
+  readonly #ledger: string;
+  readonly #mark = randomUUID();
+
+  constructor({ folder, ledger }: ChaosOptions) {
+    this.folder = folder;
+    this.#ledger = ledger;
+    cpSync(path.join(import.meta.dirname, "pipeline"), folder, { recursive: true });
+    writeFileSync(path.join(folder, "pipewright.config.json"), JSON.stringify({ tasks: ["tasks/*.ts"], workers: 4 }));
+    writeFileSync(ledger, "");
+  }
+
+  /** Starts a run of the whole pipeline. */
+  run(env: NodeJS.ProcessEnv = {}): ChaosRun {
+    const marked = { CHAOS_MARK: this.#mark, CHAOS_LEDGER: this.#ledger, ...env };
+    return new ChaosRun(start(this.folder, ["run", "Grid", "--json"], undefined, marked));
+  }
+
+  /** What lives of all that was started here. */
+  processes(): MarkedProcess[] {
+    return markedProcesses(`CHAOS_MARK=${this.#mark}`);
+  }
+
+  workers(): MarkedProcess[] {
+    return this.processes().filter(({ command }) => command.includes("worker.js"));
+  }
+
+  notes(): Note[] {
+    return readFileSync(this.#ledger, "utf8")
+      .split("\n")
+      .slice(0, -1)
+      .map((line) => {
+        const [what, cell, maker, pid] = line.split(" ");
+        return { what, cell, maker, pid: Number(pid) } as Note;
+      });
+  }
+
+  /** Every file under the folder for outputs, with its content. */
+  outputs(): Map<string, string> {
+    const data = path.join(this.folder, "data");
+    const files = readdirSync(data, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    return new Map(
+      files.map(({ parentPath, name }) => {
+        const file = path.join(parentPath, name);
+        return [path.relative(data, file), readFileSync(file, "utf8")];
+      }),
+    );
+  }
+}

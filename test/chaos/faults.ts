@@ -1,0 +1,29 @@
+import { randomInt } from "node:crypto";
+import { afterAll } from "vitest";
+import { random } from "./random.ts";
+
+/** Vitest puts its mode there. `npm run test:chaos` injects many faults, `npm test` a handful. */
+const THOROUGH = process.env.MODE === "thorough";
+
+/**
+ * Draws the faults that a test file injects, and tells at its end how many were injected and survived. Called once, at
+ * the top of a test file. The same `CHAOS_SEED` draws the same faults.
+ *
+ * @param title says what is done
+ * @param counts how many, in the thorough form and else
+ * @param draw draws one
+ */
+export function faults<F>(
+  title: string,
+  counts: { readonly thorough: number; readonly bounded: number },
+  draw: (next: () => number, index: number) => F,
+): { readonly all: F[]; survived(): void } {
+  const seed = Number(process.env.CHAOS_SEED ?? randomInt(2 ** 31));
+  const next = random(seed);
+  const all = Array.from({ length: THOROUGH ? counts.thorough : counts.bounded }, (_, index) => draw(next, index));
+  let survived = 0;
+  afterAll(() => {
+    console.log(`chaos, ${title}: ${all.length} faults injected, ${survived} survived (CHAOS_SEED=${seed})`);
+  });
+  return { all, survived: () => void survived++ };
+}
