@@ -6,6 +6,7 @@ import type { Task } from "../../framework/task.ts";
 import { isJudgedByRequirements, judge, overrides } from "./completeness.ts";
 import { inOrder, lendPriorities } from "./order.ts";
 import { type PlanNode, PlanNodes } from "./plan-node.ts";
+import { RequestError } from "./request-error.ts";
 
 /** The tasks of a run, judged. */
 export interface PlacedTasks {
@@ -21,6 +22,10 @@ export interface PlaceOptions {
   readonly limit?: number;
   /** Looks below complete tasks too. */
   readonly deep?: boolean;
+  /** Makes the roots again, complete or not. */
+  readonly force?: boolean;
+  /** Makes nothing that the roots require: that has to be complete. */
+  readonly alone?: boolean;
   /** How much there is of each resource, 1 of one that is not named; not looked at when absent. */
   readonly resources?: Readonly<Record<string, number>>;
 }
@@ -29,13 +34,15 @@ export interface PlaceOptions {
  * Asks each distinct task once whether it is complete, and looks below the incomplete ones, level by level.
  *
  * @param roots what was asked for
+ * @throws RequestError when the roots are to be made alone, and something that they require is not complete
  */
 export async function placeTasks(roots: readonly Task[], options: PlaceOptions = {}): Promise<PlacedTasks> {
-  const { limit, deep = false, resources } = options;
+  const { limit, deep = false, force = false, alone = false, resources } = options;
   const nodes = new PlanNodes();
   let level = newNodes(nodes, roots);
   const asked = level.slice();
   await judge(level);
+  if (force) makeAgain(asked);
   const { taken, left } = limitTo(limit, asked);
   level = taken;
   while (level.length > 0) {
@@ -46,6 +53,7 @@ export async function placeTasks(roots: readonly Task[], options: PlaceOptions =
 
   const ordered = inOrder(taken);
   judgeWrappers(ordered);
+  if (alone) refuseMore(taken);
   lendPriorities(ordered);
   const warnings = nameOutputs(ordered);
   refuseSharedOutputs(ordered);
@@ -54,6 +62,25 @@ export async function placeTasks(roots: readonly Task[], options: PlaceOptions =
 
 function newNodes(nodes: PlanNodes, tasks: readonly Task[]): PlanNode[] {
   return tasks.map((task) => nodes.of(task)).flatMap(({ node, isNew }) => (isNew ? [node] : []));
+}
+
+/** Wrappers make nothing, and what comes from outside can not be made. */
+function makeAgain(roots: readonly PlanNode[]): void {
+  for (const node of roots) {
+    if (node.kind !== "task" || node.complete !== true) continue;
+    node.complete = false;
+    node.again = true;
+  }
+}
+
+function refuseMore(roots: readonly PlanNode[]): void {
+  for (const { task, complete, requires } of roots) {
+    const missing = complete ? undefined : requires.find((required) => required.complete !== true);
+    if (missing !== undefined)
+      throw new RequestError(
+        `${task} requires ${missing.task}, which is not complete. Run that first, or run both together: without --no-upstream.`,
+      );
+  }
 }
 
 /** Of a limited backfill: the complete roots, and the first incomplete ones. */

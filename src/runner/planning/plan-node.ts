@@ -10,6 +10,8 @@ export interface PlanNode {
   readonly kind: "task" | "external" | "wrapper";
   /** Not known yet while `undefined`. */
   complete?: boolean;
+  /** Is made although it was complete. */
+  again?: true;
   requires: PlanNode[];
   /** With what is lent to it. */
   priority: number;

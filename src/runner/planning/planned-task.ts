@@ -11,7 +11,7 @@ import type { PlanNode } from "./plan-node.ts";
 
 /** Tells what a run would do with a task that was placed, and why. */
 export async function plannedTask(node: PlanNode): Promise<PlannedTask> {
-  const { task, taskId, requires, outputs, priority, policy, error } = node;
+  const { task, taskId, requires, outputs, priority, policy, again, error } = node;
   const { params, secrets } = identityOf(task);
   const action = actionOf(node);
   return {
@@ -27,18 +27,19 @@ export async function plannedTask(node: PlanNode): Promise<PlannedTask> {
     priority,
     ...(Object.keys(policy.resources).length > 0 && { resources: policy.resources }),
     ...(action === "run" && batchKeyOf(node)),
+    ...(again && { again }),
     ...(error !== undefined && { error: taskError(error, process.cwd()) }),
   };
 }
 
 /** What tasks have in common that can be made together: all but the parameters with a `batchMethod`. */
-function batchKeyOf({ task, policy }: PlanNode): Pick<PlannedTask, "batchKey"> {
+function batchKeyOf({ task, policy, again }: PlanNode): Pick<PlannedTask, "batchKey"> {
   const { parameters } = task.constructor as unknown as TaskClass;
   const batched = Object.keys(parameters).filter((name) => parameters[name]?.batchMethod !== undefined);
   if (batched.length === 0 || policy.maxBatchSize === 1) return {};
   const { params, secrets } = identityOf(task);
   const rest = Object.entries({ ...params, ...secrets }).filter(([name]) => !batched.includes(name));
-  return { batchKey: JSON.stringify([task.family, rest]) };
+  return { batchKey: JSON.stringify([task.family, rest, again]) };
 }
 
 function actionOf({ error, complete, kind }: PlanNode): PlanAction {
@@ -50,6 +51,7 @@ function actionOf({ error, complete, kind }: PlanNode): PlanAction {
 async function reasonOf(node: PlanNode, action: PlanAction): Promise<string> {
   if (action === "schedulingError") return taskError(node.error, process.cwd()).message;
   if (action === "skip") return "complete";
+  if (node.again) return "asked for again";
   if (isJudgedByRequirements(node)) return "something that it requires is not complete";
   const missing = overrides(node.task, "complete") ? undefined : await firstMissing(node.task);
   return missing === undefined ? "not complete" : `${missing} does not exist`;

@@ -23,11 +23,11 @@ export class WorkerPool implements Executor {
     this.size = size;
   }
 
-  take({ isolated, memoryLimit }: Partial<SeatPolicy> = {}, home?: Seat): WorkerProcess | undefined {
+  take({ isolated, memoryLimit, debugPort }: Partial<SeatPolicy> = {}, home?: Seat): WorkerProcess | undefined {
     if (this.#busy.size >= this.size) return undefined;
     if (home !== undefined) return this.#takeHome(home as WorkerProcess);
-    const alone = isolated || memoryLimit !== undefined;
-    const worker = (alone ? undefined : this.#takeFree()) ?? this.#start(memoryLimit);
+    const alone = isolated || memoryLimit !== undefined || debugPort !== undefined;
+    const worker = (alone ? undefined : this.#takeFree()) ?? this.#start({ memoryLimit, debugPort });
     if (alone) this.#isolated.add(worker);
     this.#busy.add(worker);
     return worker;
@@ -46,8 +46,8 @@ export class WorkerPool implements Executor {
     return home;
   }
 
-  #start(memoryLimit: number | undefined): WorkerProcess {
-    return new WorkerProcess(this.#program, { ...this.#options, place: this.#freePlace(), memoryLimit });
+  #start(wants: Pick<SeatPolicy, "memoryLimit" | "debugPort">): WorkerProcess {
+    return new WorkerProcess(this.#program, { ...this.#options, ...wants, place: this.#freePlace() });
   }
 
   /** One that has died is not used again, nor is one that was an attempt's own. */

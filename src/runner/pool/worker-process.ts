@@ -15,6 +15,8 @@ export interface WorkerProcessOptions extends WorkerOptions {
   readonly place: number;
   /** MiB that its heap may have; as much as Node takes by itself when absent. */
   readonly memoryLimit?: number;
+  /** Where it waits for a debugger before it does anything. */
+  readonly debugPort?: number;
 }
 
 /** A running worker, with the user's module in it. */
@@ -33,17 +35,24 @@ export class WorkerProcess implements Seat {
    * @param program the worker's file, absolute
    * @param options what it loads; its root becomes its working folder
    */
-  constructor(program: string, { place, memoryLimit, ...options }: WorkerProcessOptions) {
+  constructor(program: string, { place, memoryLimit, debugPort, ...options }: WorkerProcessOptions) {
     this.place = place;
     this.#memoryLimit = memoryLimit;
     const heap = memoryLimit === undefined ? [] : [`--max-old-space-size=${memoryLimit}`];
-    this.#child = spawn(process.execPath, ["--enable-source-maps", ...heap, program, JSON.stringify(options)], {
-      cwd: options.root,
-      stdio: ["ignore", "pipe", "pipe", "ipc"],
-      serialization: "advanced",
-      // The leader of a process group: what the tasks start can be ended with it.
-      detached: process.platform !== "win32",
-    });
+    // Its address goes to those who ask the port, and not into the task's log.
+    const debug =
+      debugPort === undefined ? [] : [`--inspect-wait=127.0.0.1:${debugPort}`, "--inspect-publish-uid=http"];
+    this.#child = spawn(
+      process.execPath,
+      ["--enable-source-maps", ...heap, ...debug, program, JSON.stringify(options)],
+      {
+        cwd: options.root,
+        stdio: ["ignore", "pipe", "pipe", "ipc"],
+        serialization: "advanced",
+        // The leader of a process group: what the tasks start can be ended with it.
+        detached: process.platform !== "win32",
+      },
+    );
     const events: WorkerEvents = {
       planned: (tasks) => this.#events.planned?.(tasks),
       progressed: (fraction) => this.#events.progressed?.(fraction),

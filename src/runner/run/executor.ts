@@ -1,5 +1,4 @@
-import type { RunPolicy } from "../../framework/run-policy.ts";
-import type { AttemptOutcome, AttemptRequest, WorkerEvents } from "../worker/worker-api.ts";
+import type { AttemptOutcome, AttemptPolicy, AttemptRequest, WorkerEvents } from "../worker/worker-api.ts";
 
 /** Where attempts are made: in worker processes of this machine, say. It has so many seats, each for one at a time. */
 export interface Executor {
@@ -20,7 +19,7 @@ export interface Executor {
   stop(why: string): Promise<void>;
 }
 
-export type SeatPolicy = Pick<RunPolicy, "isolated" | "memoryLimit">;
+export type SeatPolicy = Pick<AttemptPolicy, "isolated" | "memoryLimit" | "debugPort">;
 
 /** Makes attempts, one at a time. Several can stand suspended in it meanwhile. */
 export interface Seat {

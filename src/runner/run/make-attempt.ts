@@ -27,6 +27,7 @@ export async function makeAttempt(
     family,
     params: allParameters(first),
     together: rest.map(allParameters),
+    again: first.task.again ?? false,
     log: path.join(project.root, first.log),
   };
   const tellAll = (event: (taskId: string) => UntimedEvent) => {

@@ -23,6 +23,8 @@ export interface RunPlanOptions {
   /** Gives up on a task that another run holds, instead of waiting for it. */
   readonly noWait: boolean;
   readonly signal: AbortSignal;
+  /** Aborted: nothing new starts, and what runs comes to its end. */
+  readonly drain: AbortSignal;
   emit(event: UntimedEvent): void;
   /** Returns when everything emitted so far would survive the death of this process. */
   flush(): void;
@@ -116,7 +118,7 @@ class PlanRun {
   #takeReady(): Start[] {
     const starts: Start[] = [];
     const noSeat: string[] = [];
-    if (this.#options.signal.aborted) return starts;
+    if (this.#options.signal.aborted || this.#options.drain.aborted) return starts;
     const next = () => this.#schedule.next((resources) => this.#budget.allows(resources))?.taskId;
     for (let taskId = next(); taskId !== undefined; taskId = next()) {
       const start = this.#start(taskId);
@@ -183,13 +185,14 @@ class PlanRun {
     const { runId, emit } = this.#options;
     const [first] = runs;
     const log = `.pipewright/logs/${runId}/${first.task.taskId}.${first.attempt + 1}.log`;
+    const batch = runs.length > 1 && { batch: first.task.taskId };
+    const how = { worker: seat.place, pid: seat.pid, log, debugPort: first.task.policy.debugPort, ...batch };
     for (const run of runs) {
       const { taskId } = run.task;
       run.attempt++;
       run.log = log;
       this.#open.set(taskId, run);
-      const batch = runs.length > 1 && { batch: first.task.taskId };
-      emit({ event: "taskStarted", taskId, attempt: run.attempt, worker: seat.place, pid: seat.pid, log, ...batch });
+      emit({ event: "taskStarted", taskId, attempt: run.attempt, ...how });
     }
   }
 

@@ -67,7 +67,7 @@ export class Attempts {
   }
 
   async #toEnd(request: AttemptRequest, attempt: OpenAttempt, make: MakeTasks): Promise<void> {
-    const ends = await this.#perform(attempt, make).catch((error: unknown) => {
+    const ends = await this.#perform(attempt, request.again, make).catch((error: unknown) => {
       const end = this.#failed(attempt, error);
       return [end, ...request.together.map(() => end)];
     });
@@ -77,11 +77,11 @@ export class Attempts {
     attempt.outcome.resolve({ status: "ended", ends });
   }
 
-  async #perform(attempt: OpenAttempt, make: MakeTasks): Promise<AttemptEnd[]> {
+  async #perform(attempt: OpenAttempt, again: boolean, make: MakeTasks): Promise<AttemptEnd[]> {
     const { log, abort } = attempt;
     const tasks = await make();
     const made = new Set<Task>();
-    for (const task of tasks) if (await isMadeAlready(task)) made.add(task);
+    for (const task of again ? [] : tasks) if (await isMadeAlready(task)) made.add(task);
     for (const task of made) log.line(`Complete: another run has made ${task} meanwhile.`);
     const [first, ...rest] = tasks.filter((task) => !made.has(task));
     if (first === undefined) return tasks.map(() => COMPLETE);

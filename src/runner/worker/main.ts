@@ -22,9 +22,17 @@ const api: WorkerApi = {
   plan: (request: PlanRequest) =>
     answer(async () => {
       const { roots, range, limit } = rootTasks(await taskClass(request.family), request);
-      const { deep } = request;
+      const { deep, force, alone } = request;
       const { resources } = options;
-      return planTasks(roots, { limit, deep, resources, range, tell: (tasks) => void runner.planned.asEvent(tasks) });
+      return planTasks(roots, {
+        limit,
+        deep,
+        force,
+        alone,
+        resources,
+        range,
+        tell: (tasks) => void runner.planned.asEvent(tasks),
+      });
     }),
   execute: (attempt) => attempts.start(attempt, () => tasksOf(attempt)),
   resume: (taskId) => attempts.resume(taskId),
