@@ -3,11 +3,12 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { glob } from "tinyglobby";
 import type { AnalyzerOptions } from "./analyzer-api.ts";
+import type { CodePiece } from "./code-piece.ts";
 import type { TaskIndex } from "./task-index.ts";
 
 /**
  * The first line of the cache file: the index, and what must not have changed for it to be true. What else the
- * analyzer keeps is on the second line, so that nobody else has to parse it.
+ * analyzer keeps is on the lines below, so that nobody else has to parse it.
  */
 export interface TaskIndexCache {
   readonly version: string;
@@ -20,11 +21,18 @@ export interface TaskIndexCache {
   readonly shares: readonly (readonly [file: string, tasks: number, bases: number, edges: number])[];
 }
 
+/** The second line of the cache file: the code that each task is made by, for who wants to tell what changed in it. */
+interface KeptCode {
+  readonly pieces: readonly CodePiece[];
+  /** By family: which of the pieces. */
+  readonly tasks: Readonly<Record<string, readonly number[]>>;
+}
+
 /** What tells one content of a file from another: `mtime size`, and `absent` where there is no file. */
 export type FileStamp = string;
 
 /** To be raised with every change of what is read off a file, and of how it is kept. */
-export const CACHE_VERSION = "2";
+export const CACHE_VERSION = "4";
 
 /**
  * The index of the last time, if it still holds: without the analyzer and its parser, in the time it takes to look at
@@ -47,15 +55,43 @@ export async function readFreshCache(options: AnalyzerOptions): Promise<TaskInde
   return cache.head;
 }
 
-/** @returns both lines, the second one unparsed; `undefined` where the file is missing, damaged or of another version */
+/** By family, the code that each task was made by when the index was kept; of none where there is no cache. */
+export async function readTaskCode(cacheFile: string): Promise<ReadonlyMap<string, readonly CodePiece[]>> {
+  const cache = await readTaskIndexCache(cacheFile);
+  try {
+    const { pieces, tasks } = JSON.parse(cache?.code ?? "") as KeptCode;
+    const pick = (numbers: readonly number[]) => numbers.flatMap((number) => pieces[number] ?? []);
+    return new Map(Object.entries(tasks).map(([family, numbers]) => [family, pick(numbers)]));
+  } catch {
+    return new Map();
+  }
+}
+
+/** The same as one line. */
+export function keptCode(code: Iterable<readonly [family: string, pieces: readonly CodePiece[]]>): KeptCode {
+  const numbers = new Map<string, number>();
+  const pieces: CodePiece[] = [];
+  const numberOf = (piece: CodePiece): number => {
+    const key = JSON.stringify(piece);
+    const number = numbers.get(key) ?? pieces.push(piece) - 1;
+    numbers.set(key, number);
+    return number;
+  };
+  return { tasks: Object.fromEntries([...code].map(([family, made]) => [family, made.map(numberOf)])), pieces };
+}
+
+/** @returns the lines, the first one parsed; `undefined` where the file is missing, damaged or of another version */
 export async function readTaskIndexCache(
   cacheFile: string,
-): Promise<{ readonly head: TaskIndexCache; readonly rest: string } | undefined> {
+): Promise<{ readonly head: TaskIndexCache; readonly code: string; readonly facts: string } | undefined> {
   try {
     const text = await readFile(cacheFile, "utf8");
     const end = text.indexOf("\n");
+    const next = text.indexOf("\n", end + 1);
     const head = JSON.parse(text.slice(0, end)) as TaskIndexCache;
-    return head.version === CACHE_VERSION ? { head, rest: text.slice(end + 1) } : undefined;
+    return head.version === CACHE_VERSION
+      ? { head, code: text.slice(end + 1, next), facts: text.slice(next + 1) }
+      : undefined;
   } catch {
     // It spares work, no more: without it everything is read again.
     return undefined;

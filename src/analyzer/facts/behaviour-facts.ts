@@ -12,8 +12,8 @@ export interface BehaviourFacts {
   readonly scheduleRange?: SourceRange;
   /** It has a constructor of its own, which may take anything. */
   readonly constructs?: true;
-  /** Whether it has a name of its own; without one nobody can ask for it. */
-  readonly named: boolean;
+  /** What stands where the class is named: `class` where it has no name, and nobody can ask for it. */
+  readonly name: string;
 }
 
 export interface MemberBehaviour {

@@ -92,12 +92,24 @@ function reachableFrom(family: string, outgoing: Outgoing): Set<string> {
 
 function problemOf(cycle: readonly LinkedEdge[]): Problem {
   const [first] = cycle as [LinkedEdge];
-  const { from, file, line } = first.edge;
+  const { from, file, line, range } = first.edge;
   const steps = cycle.slice(0, -1).map(({ edge }) => edge.to);
   const message =
     steps.length === 0
       ? `${from} requires itself with the same parameters: it can never start. Take out this requirement.`
       : `${from} requires ${[...steps, `${from} back`].join(", which requires ")}, with the same parameters: ` +
         "none of them can ever start. Take out one of these requirements.";
-  return { code: "cycle", severity: "error", message, file, line, column: first.column };
+  return {
+    code: "cycle",
+    severity: "error",
+    message,
+    file,
+    line,
+    column: first.column,
+    ...(range && { endLine: range.endLine, endColumn: range.endColumn }),
+    related: cycle.slice(1).flatMap(({ edge }) => {
+      const step = `${edge.from} requires ${edge.to}`;
+      return edge.range ? [{ file: edge.file, ...edge.range, message: step }] : [];
+    }),
+  };
 }

@@ -48,7 +48,7 @@ export function findIgnoredParameters(linkedTask: LinkedTask, hierarchy: ClassHi
         `output() of ${task.family} does not depend on ${names}: tasks that differ only there share one output, and ` +
         `all but the first are never run. Put ${names} into the output, or say \`significant: false\`.`,
       file: task.file,
-      ...(owned ? output.member.range : classRange(task)),
+      ...(owned ? output.member.range : classRange(linkedTask)),
       related: [
         ...(owned ? [] : [{ file: output.owner.file, ...output.member.range, message: "The output is made here." }]),
         ...ignored.flatMap((parameter) => declared(parameter, linkedTask, hierarchy)),

@@ -16,7 +16,8 @@ export interface OutputClaim {
 }
 
 /** The paths of a class that tell its tasks apart by nothing but their parameters' values. */
-export function outputClaims({ linked, task }: LinkedTask, hierarchy: ClassHierarchy): OutputClaim[] {
+export function outputClaims(linkedTask: LinkedTask, hierarchy: ClassHierarchy): OutputClaim[] {
+  const { linked, task } = linkedTask;
   const output = memberNamed(linked, "output", hierarchy);
   if (task.kind !== "task" || output === undefined) return [];
   const types = new Map(task.parameters.map(({ name, type }) => [name, type]));
@@ -26,7 +27,7 @@ export function outputClaims({ linked, task }: LinkedTask, hierarchy: ClassHiera
     if (holes.includes(undefined) || holes.includes("unknown")) return [];
     const typed = path.replace(/\{(\w+)\}/g, (_, name: string) => `{${types.get(name)}}`);
     const own = output.owner === linked;
-    const place = own ? { file: linked.file, ...literal.range } : { file: task.file, ...classRange(task) };
+    const place = own ? { file: linked.file, ...literal.range } : { file: task.file, ...classRange(linkedTask) };
     return [{ family: task.family, linked, path: `${target} ${typed}`, place }];
   });
 }

@@ -9,8 +9,17 @@ import { readTargetPaths } from "./read-target-paths.ts";
 import { readUnsteadyUses } from "./read-unsteady-uses.ts";
 import { rangeOf, type SourceContext } from "./source-context.ts";
 
-/** Reads what findings need to know of a class; `undefined` for one that extends nothing. */
-export function readBehaviour(node: ts.ClassLikeDeclaration, context: SourceContext): BehaviourFacts | undefined {
+/**
+ * Reads what findings need to know of a class.
+ *
+ * @param name the identifier that the class is known by in its file
+ * @returns `undefined` for a class that extends nothing
+ */
+export function readBehaviour(
+  node: ts.ClassLikeDeclaration,
+  name: ts.Identifier | undefined,
+  context: SourceContext,
+): BehaviourFacts | undefined {
   const heritage = node.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);
   if (heritage === undefined) return undefined;
   const asyncMembers = new Set(
@@ -27,7 +36,7 @@ export function readBehaviour(node: ts.ClassLikeDeclaration, context: SourceCont
     parameters: readParameterSources(heritage.types[0]?.expression, context),
     scheduleRange: scheduleRange(node, context),
     ...(node.members.some(ts.isConstructorDeclaration) && { constructs: true }),
-    named: node.name !== undefined || !ts.isClassDeclaration(node),
+    name: name?.text ?? "class",
   };
 }
 

@@ -41,7 +41,7 @@ export function readClass(
     heritage,
     tags: tagsOf(readStatic(node, "tags", context)),
     schedule: textOf(readStatic(node, "schedule", context)),
-    behaviour: readBehaviour(node, context),
+    behaviour: readBehaviour(node, name, context),
     members: Object.fromEntries(membersOf(node, heritage, context)),
   };
 }
