@@ -3,6 +3,7 @@ import path from "node:path";
 import type { FileStamp } from "../protocol/task-index-cache.ts";
 import type { FileFacts } from "./facts/file-facts.ts";
 import type { KnownFiles } from "./facts-cache.ts";
+import { isLoad, loadedBy } from "./linking/code-linker.ts";
 import type { ModuleGraph } from "./linking/module-graph.ts";
 import type { PathAliases } from "./linking/path-aliases.ts";
 import { type ModuleTarget, resolveModule } from "./linking/resolve-module.ts";
@@ -79,8 +80,13 @@ export function readSource(file: string, collection: Collection): boolean {
   return true;
 }
 
-function specifiersOf({ names, exports, stars }: FileFacts): string[] {
-  const specifiers = new Set(stars);
+/** Those that lead to tasks, and those that lead to code that tasks call. */
+function specifiersOf({ names, exports, stars, code }: FileFacts): string[] {
+  const specifiers = new Set([...stars, ...code.effects]);
+  for (const { from } of Object.values(code.links)) specifiers.add(from);
+  for (const { uses } of code.pieces) {
+    for (const use of uses) if (isLoad(use)) specifiers.add(loadedBy(use));
+  }
   for (const declaration of Object.values(names)) if (declaration.kind === "import") specifiers.add(declaration.from);
   for (const exported of Object.values(exports)) if ("from" in exported) specifiers.add(exported.from);
   return [...specifiers];

@@ -1,8 +1,10 @@
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import type { CodePiece } from "../protocol/code-piece.ts";
 import {
   CACHE_VERSION,
   type FileStamp,
+  keptCode,
   readTaskIndexCache,
   type TaskIndexCache,
 } from "../protocol/task-index-cache.ts";
@@ -20,19 +22,22 @@ export type KnownFiles = Map<string, KnownFile>;
 export async function readKnownFiles(cacheFile: string | undefined): Promise<KnownFiles> {
   const cache = cacheFile === undefined ? undefined : await readTaskIndexCache(cacheFile);
   try {
-    return new Map(Object.entries(JSON.parse(cache?.rest ?? "{}") as Record<string, KnownFile>));
+    return new Map(Object.entries(JSON.parse(cache?.facts ?? "{}") as Record<string, KnownFile>));
   } catch {
     return new Map();
   }
 }
 
-/** Keeps the index and the facts, whole or not at all: a reader never sees half of it. */
+/** Keeps the index, the code and the facts, whole or not at all: a reader never sees half of it. */
 export async function writeKnownFiles(
   cacheFile: string,
   head: Omit<TaskIndexCache, "version">,
+  code: ReadonlyMap<string, readonly CodePiece[]>,
   files: KnownFiles,
 ): Promise<void> {
-  const lines = [{ version: CACHE_VERSION, ...head }, Object.fromEntries(files)].map((line) => JSON.stringify(line));
+  const lines = [{ version: CACHE_VERSION, ...head }, keptCode(code), Object.fromEntries(files)].map((line) =>
+    JSON.stringify(line),
+  );
   const temporary = `${cacheFile}.${process.pid}`;
   try {
     await mkdir(path.dirname(cacheFile), { recursive: true });

@@ -175,7 +175,8 @@ export class ProjectAnalyzer {
         : linkFiles(collectModules({ ...this.#collection(disk, read), overlays: new Map() }));
     const stamps = Object.fromEntries(disk.stamps);
     const head = { include, exclude, stamps, index: indexOf(found), shares: sharesOf(found.parts) };
-    await writeKnownFiles(cacheFile, head, disk.known);
+    const code = new Map([...found.files.values()].flatMap(({ result }) => [...result.code]));
+    await writeKnownFiles(cacheFile, head, code, disk.known);
     disk.kept = stampsKey(disk);
   }
 }

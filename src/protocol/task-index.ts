@@ -41,6 +41,11 @@ export interface TaskClass {
   readonly tags?: readonly string[];
   /** The text of `static schedule = "…"`, own or inherited. */
   readonly schedule?: string;
+  /**
+   * Of the class and everything of the project that it calls, directly or not; of a task that it requires, only the
+   * name. Comments, formatting, types and other functions do not change it.
+   */
+  readonly codeHash?: string;
 }
 
 export interface ParameterDeclaration {
@@ -59,6 +64,8 @@ export interface ParameterDeclaration {
   readonly min?: string;
   readonly max?: string;
   readonly interval?: number;
+  /** Of a `dateInterval`: `day`, `week`, `month` or `year`; absent where any fits. */
+  readonly unit?: string;
 }
 
 /** A piece of a file, the end not included. */

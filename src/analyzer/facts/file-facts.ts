@@ -1,4 +1,5 @@
 import type { ClassFacts } from "./class-facts.ts";
+import type { CodeFacts } from "./code-facts.ts";
 import type { FunctionFacts } from "./function-facts.ts";
 import type { ParameterEntry, ParameterFacts } from "./parameter-facts.ts";
 import type { Place } from "./place.ts";
@@ -15,6 +16,7 @@ export interface FileFacts {
   readonly exports: Readonly<Record<string, LocalExport | Link>>;
   /** The files of `export * from "…"`. */
   readonly stars: readonly string[];
+  readonly code: CodeFacts;
   /** Comments that take findings back; absent where there are none. */
   readonly silencers?: readonly Silencer[];
   /** The first one: what follows it may have been misread. */

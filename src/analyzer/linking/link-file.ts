@@ -1,3 +1,4 @@
+import type { CodePiece } from "../../protocol/code-piece.ts";
 import type { BaseClass, EdgeConfidence, Problem, TaskClass, TaskEdge } from "../../protocol/task-index.ts";
 import type { FilePart } from "../../protocol/task-index-change.ts";
 import type { FileFacts } from "../facts/file-facts.ts";
@@ -5,6 +6,7 @@ import { type OutputClaim, outputClaims } from "../problems/find-shared-outputs.
 import { findTaskProblems } from "../problems/find-task-problems.ts";
 import { findUnknownTasks } from "../problems/find-unknown-tasks.ts";
 import type { ClassHierarchy } from "./class-hierarchy.ts";
+import type { CodeLinker } from "./code-linker.ts";
 import { findRequirements, type Requirement } from "./find-requirements.ts";
 import type { LinkedClass } from "./meaning.ts";
 import type { NameResolver } from "./name-resolver.ts";
@@ -31,6 +33,8 @@ export interface LinkedFile {
   readonly claims: readonly OutputClaim[];
   /** The same as plain data. */
   readonly part: FilePart;
+  /** What each of the tasks is made by. */
+  readonly code: ReadonlyMap<string, readonly CodePiece[]>;
   /** Those that are told from these files too. */
   readonly problems: readonly Problem[];
 }
@@ -38,6 +42,7 @@ export interface LinkedFile {
 export interface LinkContext {
   readonly names: NameResolver;
   readonly hierarchy: ClassHierarchy;
+  readonly code: CodeLinker;
 }
 
 export function linkFile(file: string, facts: FileFacts, context: LinkContext): LinkedFile {
@@ -45,6 +50,7 @@ export function linkFile(file: string, facts: FileFacts, context: LinkContext): 
   const { names, hierarchy } = context;
   const tasks: LinkedTask[] = [];
   const bases: BaseClass[] = [];
+  const code = new Map<string, readonly CodePiece[]>();
   const exportNames = new Map<string, string>();
   for (const [name, exported] of Object.entries(exports)) {
     if ("local" in exported && !exportNames.has(exported.local)) exportNames.set(exported.local, name);
@@ -57,7 +63,11 @@ export function linkFile(file: string, facts: FileFacts, context: LinkContext): 
     const { family, place, endLine, abstract } = declaration;
     const at = { exportName: exportNames.get(name), file, ...place, endLine, kind };
     if (abstract) bases.push({ name: family, ...at });
-    else tasks.push(linkTask(linked, { family, ...at }, context));
+    else {
+      const made = context.code.codeOf(file, name);
+      code.set(family, made.pieces);
+      tasks.push(linkTask(linked, { family, ...at, codeHash: made.hash }, context));
+    }
   }
   const edges = tasks.flatMap((task) => edgesOf(task, hierarchy));
   const part = { tasks: tasks.map(({ task }) => task), bases, edges: edges.map(({ edge }) => edge) };
@@ -65,6 +75,7 @@ export function linkFile(file: string, facts: FileFacts, context: LinkContext): 
     tasks,
     edges,
     part,
+    code,
     claims: tasks.flatMap((task) => outputClaims(task, hierarchy)),
     problems: [
       ...findUnknownTasks(tasks, hierarchy),

@@ -8,6 +8,7 @@ import { findSyntaxErrors } from "../problems/find-syntax-errors.ts";
 import { findUnreachableTasks } from "../problems/find-unreachable-tasks.ts";
 import { silenceProblems } from "../problems/silence-problems.ts";
 import { ClassHierarchy } from "./class-hierarchy.ts";
+import { CodeLinker } from "./code-linker.ts";
 import { type LinkedFile, linkFile } from "./link-file.ts";
 import type { ModuleGraph } from "./module-graph.ts";
 import { NameResolver } from "./name-resolver.ts";
@@ -35,13 +36,14 @@ interface Kept {
 export function linkFiles(modules: ModuleGraph, before?: LinkedFiles): LinkedFiles {
   const names = new NameResolver(modules);
   const hierarchy = new ClassHierarchy(names);
+  const code = new CodeLinker(modules, names, hierarchy);
   const changed =
     before && before.modules.targets === modules.targets ? changedFiles(before.modules, modules) : undefined;
   const files = new Map<string, Kept>();
   for (const [file, facts] of modules.files) {
     const kept = changed?.has(file) ? undefined : before?.files.get(file);
     const holds = kept !== undefined && changed !== undefined && !hasAny(kept.files, changed);
-    files.set(file, holds ? kept : names.tracked(() => linkFile(file, facts, { names, hierarchy })));
+    files.set(file, holds ? kept : names.tracked(() => linkFile(file, facts, { names, hierarchy, code })));
   }
 
   const linked = [...files.values()].map(({ result }) => result);

@@ -2,6 +2,7 @@ import type { Declaration, FileFacts } from "../facts/file-facts.ts";
 import { firstSyntaxError, parseSource } from "../typescript.ts";
 import { rootOf } from "./name-path.ts";
 import { namesUsedBy } from "./names-used-by.ts";
+import { readCode } from "./read-code.ts";
 import { readDeclarations } from "./read-declarations.ts";
 import { declaredBy, readExports } from "./read-exports.ts";
 import { readImports } from "./read-imports.ts";
@@ -23,6 +24,7 @@ export function readFile(file: string, text: string): FileFacts {
       names: {},
       exports: {},
       stars: [],
+      code: { pieces: [], links: {}, effects: [] },
       syntaxError: { message: "it is nested too deeply", place: { line: 1, column: 1 } },
     };
   }
@@ -46,6 +48,7 @@ function readSource(file: string, text: string): FileFacts {
     ),
     exports: Object.fromEntries(exports.named),
     stars: exports.stars,
+    code: readCode(context),
     ...(silencers.length > 0 && { silencers }),
     ...(error && { syntaxError: { message: error.message, place: placeAt(source, error.position) } }),
   };
