@@ -58,6 +58,13 @@ export abstract class Task {
   static readonly kind: "task" | "external" | "wrapper" = "task";
   /** The class's name for people and in ids, where it is not the name in the source. */
   static readonly family?: string;
+  /**
+   * When `pipewright schedule` is to let it run by itself, as cron writes it: minute, hour, day of the month, month, day
+   * of the week. It has to be written out, since it is read and not run. Classes that extend this one inherit it.
+   *
+   * @example static readonly schedule = "0 10 * * *"; // every day at ten
+   */
+  static readonly schedule?: string;
 
   /**
    * Makes a base class with parameters, to extend.

@@ -1,4 +1,5 @@
 import { pipeline, Readable } from "node:stream";
+import { inspect } from "node:util";
 import type { Content, Format, Writable } from "./format.ts";
 
 /** Turns bytes into what a format's reader expects. */
@@ -42,6 +43,13 @@ export async function encode<F extends Format>(
     case "text":
     case "bytes":
       if (typeof content === "string" || content instanceof Uint8Array) return Readable.from([content]);
-      return Readable.from(content as AsyncIterable<string>);
+      if (isIterable(content)) return Readable.from(content as AsyncIterable<string>);
+      throw new TypeError(
+        `A target of format "${format}" is written with text, bytes or an iterable of them, not ${inspect(content, { depth: 0 })}. To write objects, give the target { format: "json" } or { format: "csv" }.`,
+      );
   }
+}
+
+function isIterable(value: unknown): boolean {
+  return typeof value === "object" && value !== null && (Symbol.iterator in value || Symbol.asyncIterator in value);
 }

@@ -163,6 +163,14 @@ test("what JSON can not hold is refused, and nothing is written", async () => {
   expect(await target.exists()).toBe(false);
 });
 
+test("an object that is written as text is refused, with what to do instead", async () => {
+  const target = new LocalTarget(fileIn("a.json"));
+  await expect(target.write({ total: 1 } as never)).rejects.toThrow(
+    'not { total: 1 }. To write objects, give the target { format: "json" }',
+  );
+  expect(await target.exists()).toBe(false);
+});
+
 test("a folder is no file that exists", async () => {
   const folder = makeFolder();
   await new LocalTarget(path.join(folder, "a.csv", "part.csv")).write("x");
