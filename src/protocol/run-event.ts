@@ -44,6 +44,8 @@ export interface TaskRef {
 export interface TaskError {
   readonly message: string;
   readonly stack?: string;
+  /** What the error that was thrown calls itself: `ENOSPC`, `ECONNREFUSED`, …; its cause does, where it does not. */
+  readonly code?: string;
   /** The line of the user's own code that threw, source-mapped. */
   readonly location?: CodeLocation;
 }

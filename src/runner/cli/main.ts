@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { ExitCode } from "../../protocol/exit-code.ts";
+import { fullDisk } from "../run/full-disk.ts";
 import { UserError } from "../run/user-error.ts";
 import { createProgram } from "./program.ts";
 
@@ -29,6 +30,11 @@ function tell(error: unknown): ExitCode {
   if (error instanceof UserError) {
     console.error(error.message);
     return error.exitCode;
+  }
+  const full = fullDisk(error);
+  if (full !== undefined) {
+    console.error(full);
+    return ExitCode.unexpectedError;
   }
   console.error(error instanceof Error ? (error.stack ?? error.message) : error);
   console.error("This is a bug in Pipewright. Outputs are whole or absent; running the same command again is safe.");

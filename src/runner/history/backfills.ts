@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import type { BackfillDate, BackfillDateStatus, BackfillRecord } from "../../protocol/backfill-record.ts";
 import type { PlanAction } from "../../protocol/plan.ts";
+import { inTransaction } from "./in-transaction.ts";
 import { backfillDate, backfillRecord } from "./rows.ts";
 
 /** A backfill that is to begin, or to go on. */
@@ -38,8 +39,7 @@ export class Backfills {
    * @returns its id
    */
   begin({ dates, ...asked }: BackfillStart, now: Date): string {
-    this.#database.exec("BEGIN IMMEDIATE");
-    try {
+    return inTransaction(this.#database, () => {
       const backfillId = this.#keep(asked, keyOf(asked, dates), now);
       const keep = this.#database.prepare(
         `INSERT INTO backfill_dates (backfill_id, value, task_id, status) VALUES (?, ?, ?, ?)
@@ -50,12 +50,8 @@ export class Backfills {
       );
       for (const { value, taskId, action } of dates)
         keep.run(backfillId, value, taskId, action === "skip" ? "alreadyComplete" : "waiting", action ? 1 : 0);
-      this.#database.exec("COMMIT");
       return backfillId;
-    } catch (error) {
-      this.#database.exec("ROLLBACK");
-      throw error;
-    }
+    });
   }
 
   #keep(
@@ -156,12 +152,12 @@ export class Backfills {
 }
 
 /**
- * What tells a backfill from others: the tasks at the ends of its range are what their family and significant parameters
- * make them, whatever of it was given and whatever is a default.
+ * What tells a backfill from others: its range, and its tasks, which are what their family and significant parameters
+ * make them, whatever of that was given and whatever is a default.
  */
 function keyOf({ range }: Pick<BackfillStart, "range">, dates: readonly PlannedDate[]): string {
-  const ends = dates.map(({ taskId }) => taskId);
-  return [range.over, ...[ends[0], ends.at(-1)].toSorted()].join(" ");
+  const [first] = dates.map(({ taskId }) => taskId).toSorted();
+  return [range.over, range.from, range.to, first].join(" ");
 }
 
 /** It sorts by time, and is not taken for a run's. */

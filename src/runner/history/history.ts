@@ -6,6 +6,7 @@ import type { CrashedAttempt } from "../run/clean-up-after-crash.ts";
 import type { RunRecorder } from "../run/run-recorder.ts";
 import { Backfills } from "./backfills.ts";
 import { EventWriter } from "./event-writer.ts";
+import { inTransaction } from "./in-transaction.ts";
 import { isRunning } from "./process-identity.ts";
 import { runRecord, taskRunRecord } from "./rows.ts";
 import { TaskClaims } from "./task-claims.ts";
@@ -50,7 +51,7 @@ export class History implements RunRecorder {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     if (this.#buffer.length === 0) return;
-    this.#inTransaction(() => this.#buffer.forEach((event) => this.#writer.write(event)));
+    inTransaction(this.#database, () => this.#buffer.forEach((event) => this.#writer.write(event)));
     this.#buffer = [];
   }
 
@@ -136,12 +137,15 @@ export class History implements RunRecorder {
       ({ process }) => !isRunning(String(process)),
     );
     if (dead.length === 0) return [];
-    return this.#inTransaction(() => dead.flatMap(({ run_id }) => this.#markCrashed(String(run_id))));
+    return inTransaction(this.#database, () => dead.flatMap(({ run_id }) => this.#markCrashed(String(run_id))));
   }
 
   close(): void {
-    this.flush();
-    this.#database.close();
+    try {
+      this.flush();
+    } finally {
+      this.#database.close();
+    }
   }
 
   #markCrashed(runId: string): CrashedAttempt[] {
@@ -191,18 +195,6 @@ export class History implements RunRecorder {
 
   #run(sql: string, ...values: (string | number | null)[]): void {
     this.#database.prepare(sql).run(...values);
-  }
-
-  #inTransaction<T>(work: () => T): T {
-    this.#database.exec("BEGIN IMMEDIATE");
-    try {
-      const result = work();
-      this.#database.exec("COMMIT");
-      return result;
-    } catch (error) {
-      this.#database.exec("ROLLBACK");
-      throw error;
-    }
   }
 }
 

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Claims, Refused, Wanted } from "../run/claims.ts";
+import { inTransaction } from "./in-transaction.ts";
 import { isRunning, processIdentity } from "./process-identity.ts";
 
 /** How long a claim counts after it was last renewed, where its holder's process still is there. */
@@ -38,15 +39,7 @@ export class TaskClaims implements Claims {
   }
 
   take(wanted: readonly Wanted[]): Refused {
-    this.#database.exec("BEGIN IMMEDIATE");
-    try {
-      const refused = this.#takeEach(wanted);
-      this.#database.exec("COMMIT");
-      return refused;
-    } catch (error) {
-      this.#database.exec("ROLLBACK");
-      throw error;
-    }
+    return inTransaction(this.#database, () => this.#takeEach(wanted));
   }
 
   #takeEach(wanted: readonly Wanted[]): Refused {
@@ -92,7 +85,11 @@ export class TaskClaims implements Claims {
   }
 
   renew(): void {
-    this.#database.prepare("UPDATE claims SET renewed_at = ? WHERE run_id = ?").run(this.#now(), this.#runId);
+    try {
+      this.#database.prepare("UPDATE claims SET renewed_at = ? WHERE run_id = ?").run(this.#now(), this.#runId);
+    } catch {
+      // The next time is soon enough, and whoever lost a claim finds that out by `holds`.
+    }
   }
 
   #isFree(taskId: string): boolean {

@@ -12,6 +12,7 @@ import { loadTaskIndex } from "../project/find-tasks.ts";
 import { ownProgram } from "../project/own-program.ts";
 import type { Project } from "../project/project.ts";
 import type { Answer, PlannedRange, PlannedTask, Problem } from "../worker/worker-api.ts";
+import { Brakes } from "./brakes.ts";
 import { debugLast } from "./debug-last.ts";
 import { disableTasks } from "./disable-tasks.ts";
 import { publicParams } from "./public-params.ts";
@@ -115,10 +116,12 @@ export async function openSession(project: Project, signal?: AbortSignal): Promi
     { emit: listen, recorder, signal, plan: given }: RunOptions,
   ): Promise<RunFinished> => {
     const started = performance.now();
+    const brakes = new Brakes(signal, request.stopOnFailure);
     const emit = (event: UntimedEvent) => {
       const timed = { ...event, time: new Date().toISOString() } as RunEvent;
       recorder.record(timed);
       listen(timed);
+      brakes.see(timed);
     };
     const { tasks: planned, summary, warnings, range } = given ?? (await plan(request, recorder));
     const tasks = request.debugPort === undefined ? planned : debugLast(planned, request.debugPort);
@@ -147,12 +150,18 @@ export async function openSession(project: Project, signal?: AbortSignal): Promi
       runId,
       tasks,
       executor,
-      signal,
+      signal: brakes.signal,
+      drain: brakes.drain,
       emit,
       disable: disabling(request, recorder),
       flush: () => recorder.flush(),
       claims: recorder.claimsOf(runId, project.config.resources),
       noWait: request.noWait ?? false,
+    }).catch(async (error) => {
+      // The history can not be written: nothing more is to be made that it would not know of.
+      brakes.stop();
+      await executor.kill();
+      throw error;
     });
     const finished: RunFinished = {
       event: "runFinished",
@@ -163,8 +172,12 @@ export async function openSession(project: Project, signal?: AbortSignal): Promi
       tasks: results,
     };
     recorder.record(finished);
-    recorder.flush();
-    listen(finished);
+    try {
+      recorder.flush();
+    } finally {
+      listen(finished);
+    }
+    brakes.check();
     return finished;
   };
 

@@ -18,7 +18,14 @@ export function taskError(thrown: unknown, root: string): TaskError {
     return { message: `Thrown: ${typeof thrown === "string" ? thrown : inspect(thrown)}` };
   const stack = stackOf(thrown);
   const location = userLocation(stack, root);
-  return { message: messageOf(thrown), stack, ...(location && { location }) };
+  const code = codeOf(thrown);
+  return { message: messageOf(thrown), stack, ...(code && { code }), ...(location && { location }) };
+}
+
+function codeOf(error: Error): string | undefined {
+  if ("code" in error && typeof error.code === "string") return error.code;
+  const inner = error instanceof AggregateError ? error.errors[0] : error.cause;
+  return inner instanceof Error ? codeOf(inner) : undefined;
 }
 
 function messageOf(error: Error): string {

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import os from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { afterEach, describe, expect, test } from "vitest";
@@ -72,7 +73,7 @@ describe("a runner that is killed", () => {
       {
         taskId: "Load_run1-3_0123456789",
         outputs: ["data/Load_run1-3_0123456789.csv"],
-        worker: expect.stringMatching(/^\d+ /),
+        worker: expect.stringMatching(/^\d+@\S+ /),
       },
     ]);
     expect(history.markCrashedRuns(), "a second time").toEqual([]);
@@ -87,6 +88,17 @@ describe("a runner that is killed", () => {
     expect(isRunning(own)).toBe(true);
     if (process.platform !== "linux") return;
     expect(isRunning(own.replace(/\d+$/, "1"))).toBe(false);
+  });
+
+  test("is not taken for dead by another machine that shares the folder, and was known before machines were told apart", () => {
+    const own = processIdentity(process.pid);
+    const [, host = ""] = /@(\S+)/.exec(own) ?? [];
+    expect(host).toBe(os.hostname());
+    const dead = `${2 ** 22 + 1}`;
+    expect(isRunning(`${dead}@${host}`)).toBe(false);
+    expect(isRunning(`${dead}@another-${host}`)).toBe(true);
+    expect(isRunning(dead)).toBe(false);
+    expect(isRunning(own.replace(`@${host}`, ""))).toBe(true);
   });
 });
 
