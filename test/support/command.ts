@@ -6,7 +6,8 @@ import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import type { RunEvent, RunFinished } from "../../src/protocol/run-event.ts";
 
-const CLI = path.resolve(import.meta.dirname, "../../dist/cli.js");
+/** The built command. */
+export const CLI = path.resolve(import.meta.dirname, "../../dist/cli.js");
 
 export interface Said {
   readonly exitCode: number | null;

@@ -64,7 +64,7 @@ export class WorkerProcess implements Seat {
     // The worker writes its log itself; what arrives here was written past it, by native code or a program it started.
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream?.on("data", (chunk: Uint8Array) => {
-        if (this.#log !== undefined) appendFileSync(this.#log, chunk);
+        if (this.#log !== undefined) appendIfPossible(this.#log, chunk);
       });
     }
     this.#ended = new Promise((resolve) => {
@@ -117,7 +117,7 @@ export class WorkerProcess implements Seat {
       return await call();
     } catch (error) {
       const message = this.#whyEnded(error as Error);
-      appendFileSync(log, `${message}\n`);
+      appendIfPossible(log, `${message}\n`);
       const end = { status: "failed", error: { message } } as const;
       return { status: "ended", ends: [end, ...together.map(() => end)] };
     } finally {
@@ -143,5 +143,14 @@ export class WorkerProcess implements Seat {
   async kill(): Promise<void> {
     if (!this.#hasEnded && this.#child.pid !== undefined) endTree(this.#child.pid);
     await this.#ended;
+  }
+}
+
+/** On a full disk the worker tells of its log; here there is nobody to tell. */
+function appendIfPossible(log: string, text: string | Uint8Array): void {
+  try {
+    appendFileSync(log, text);
+  } catch {
+    // It is lost.
   }
 }

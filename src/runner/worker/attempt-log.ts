@@ -1,21 +1,30 @@
-import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
+import { appendFileSync, closeSync, mkdirSync, openSync } from "node:fs";
 import path from "node:path";
 
 /**
  * The log of the attempt in progress: what the task says, and everything that its code prints. Each piece is in the
- * file before the call returns, so that nothing is missing when the process dies.
+ * file before the call returns, so that nothing is missing when the process dies. On a full disk the rest is lost, and
+ * the task's own calls do not throw for that: who made the log asks it at the end.
  */
 export class AttemptLog {
-  readonly #file: number;
+  #file: number | undefined;
+  #trouble: Error | undefined;
 
   constructor(file: string) {
-    mkdirSync(path.dirname(file), { recursive: true });
-    this.#file = openSync(file, "a");
+    this.#try(() => {
+      mkdirSync(path.dirname(file), { recursive: true });
+      this.#file = openSync(file, "a");
+    });
+  }
+
+  /** Why some of it is lost; `undefined` while all is there. */
+  get trouble(): Error | undefined {
+    return this.#trouble;
   }
 
   write(text: string | Uint8Array): void {
-    if (typeof text === "string") writeSync(this.#file, text);
-    else writeSync(this.#file, text);
+    const file = this.#file;
+    if (file !== undefined) this.#try(() => appendFileSync(file, text));
   }
 
   /** A line of our own, with the time of day in UTC. */
@@ -24,7 +33,16 @@ export class AttemptLog {
   }
 
   close(): void {
-    closeSync(this.#file);
+    const file = this.#file;
+    if (file !== undefined) this.#try(() => closeSync(file));
+  }
+
+  #try(write: () => void): void {
+    try {
+      write();
+    } catch (error) {
+      this.#trouble ??= error as Error;
+    }
   }
 }
 

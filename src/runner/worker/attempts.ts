@@ -74,7 +74,8 @@ export class Attempts {
     this.#leave();
     this.#open.delete(request.taskId);
     attempt.log.close();
-    attempt.outcome.resolve({ status: "ended", ends });
+    const { trouble } = attempt.log;
+    attempt.outcome.resolve({ status: "ended", ends: trouble ? ends.map((end) => withoutLog(end, trouble)) : ends });
   }
 
   async #perform(attempt: OpenAttempt, again: boolean, make: MakeTasks): Promise<AttemptEnd[]> {
@@ -125,6 +126,12 @@ export class Attempts {
     this.#running = undefined;
     captureOutput(undefined);
   }
+}
+
+/** An attempt without its whole log counts as failed, by the log's trouble where it had none of its own. */
+function withoutLog(end: AttemptEnd, { message, code }: NodeJS.ErrnoException): AttemptEnd {
+  const own = end.status === "failed" ? end.error : { message: `The log could not be written: ${message}` };
+  return { status: "failed", error: { ...own, code } };
 }
 
 /**
