@@ -70,6 +70,7 @@ export function readParameter(expression: ts.Expression, context: SourceContext)
     min: inner.min,
     max: inner.max,
     interval: inner.interval,
+    unit: inner.unit,
   };
 }
 
@@ -103,6 +104,7 @@ function readOptions(call: ts.CallExpression, context: SourceContext): Omit<Para
     min: textOf(literal("min")),
     max: textOf(literal("max")),
     interval: typeof interval === "number" ? interval : undefined,
+    unit: textOf(literal("unit")),
   };
 }
 

@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError } from "commander";
 import { ownProgram } from "../project/own-program.ts";
 import type { CommandAction } from "./command-action.ts";
 
+const QUIET = "say nothing unless something is wrong: for cron, which mails what is said";
 const FORCE = "make the task that is asked for again, complete or not";
 const ALONE = "make only the task that is asked for: what it requires has to be complete";
 const CWD = "the project's folder, or one inside it; where you stand when not given";
@@ -51,6 +52,7 @@ export function createProgram(): Command {
     .option("--force", FORCE)
     .option("--no-upstream", ALONE)
     .option("--no-wait", "give up on a task that another run holds, instead of waiting for it; exit 25")
+    .option("--quiet", QUIET)
     .option(
       "--debug-port <port>",
       "let the task wait there for a debugger, and give it all the time that it takes",
@@ -81,6 +83,7 @@ export function createProgram(): Command {
     .option("--force", FORCE)
     .option("--no-upstream", ALONE)
     .option("--no-wait", "give up on a task that another run holds, instead of waiting for it; exit 25")
+    .option("--quiet", QUIET)
     .action(act(async () => (await import("./commands/backfill.ts")).backfill));
 
   taskCommand("plan [task]", "Show what a run would do, and why, without doing it.", [
@@ -130,6 +133,26 @@ export function createProgram(): Command {
   ])
     .option("--format <format>", "json, mermaid, dot or svg", "mermaid")
     .action(act(async () => (await import("./commands/graph.ts")).graph));
+  command(
+    "schedule",
+    "List the tasks with a `static schedule`, and hand them to cron, systemd or Kubernetes. A date without a default gets the last value that is over: yesterday. A run that finds the one before still at work waits for it and takes its result.",
+    [
+      "schedule",
+      "schedule --install",
+      "schedule --crontab --last 7d",
+      "schedule --systemd ~/.config/systemd/user",
+      "schedule --kubernetes --image registry.example/shop:1 --time-zone Europe/Berlin | kubectl apply -f -",
+    ],
+  )
+    .option("--crontab", "print the lines for a crontab")
+    .option("--install", "put them into your crontab, between two marks, in place of those that stand there")
+    .option("--remove", "take them out of your crontab")
+    .option("--systemd [folder]", "print a service and a timer for each task, or write them into a folder")
+    .option("--kubernetes", "print a CronJob for each task")
+    .option("--image <image>", "for --kubernetes: the image that holds the project and its packages")
+    .option("--time-zone <zone>", "the zone of the times, like Europe/Berlin; not for a crontab")
+    .option("--last <length>", "make what is missing of the last 7d, 48h, 6mo each time, not only the last value")
+    .action(act(async () => (await import("./commands/schedule.ts")).schedule));
   command("check", "Print what is wrong with the task classes, from their source; exit 1 where there is an error.", [
     "check",
   ]).action(act(async () => (await import("./commands/check.ts")).check));

@@ -1,7 +1,8 @@
-import type { TaskDescription } from "../../protocol/parameter-description.ts";
+import type { RangeUnit, TaskDescription } from "../../protocol/parameter-description.ts";
 import { readRangeText } from "../../protocol/range-text.ts";
 import type { RangeRequest } from "../run/run-request.ts";
 import { UserError } from "../run/user-error.ts";
+import { recentValue } from "./recent-value.ts";
 
 /** The flags of a range. */
 export interface RangeOptions {
@@ -37,17 +38,24 @@ function endsOf({ from, to, last, range }: RangeOptions, over: string | undefine
   const text = range ?? (last === undefined ? undefined : `last ${last}`);
   if ((text !== undefined && (from ?? to) !== undefined) || (range ?? last) !== (last ?? range))
     throw new UserError("A range is given in one way: by --from and --to, by --range or by --last.");
-  if (text !== undefined) return readText(text, over, description);
+  const unit = unitOf(over, description);
+  if (text !== undefined) return readText(text, unit, description.family);
   if (from === undefined || to === undefined)
     throw new UserError(`A range has two ends: give --${from === undefined ? "from" : "to"} as well.`);
-  return { from, to };
+  return {
+    from: (unit && recentValue(from, unit)) ?? from,
+    to: (unit && recentValue(to, unit)) ?? to,
+  };
 }
 
-function readText(text: string, over: string | undefined, { family, parameters }: TaskDescription) {
+/** @returns `undefined` where the parameter is not clear: that is said where it is settled, together with which ones there are */
+function unitOf(over: string | undefined, { parameters }: TaskDescription): RangeUnit | undefined {
   const ranged = parameters.filter(({ name, unit }) => unit !== undefined && (over === undefined || over === name));
-  const [{ unit } = {}, ...others] = ranged;
-  // Which parameter it runs over is said where that is settled, together with which ones there are.
-  if (unit === undefined || others.length > 0) return { from: text, to: text };
+  return ranged.length === 1 ? ranged[0]?.unit : undefined;
+}
+
+function readText(text: string, unit: RangeUnit | undefined, family: string) {
+  if (unit === undefined) return { from: text, to: text };
   const ends = readRangeText(text, unit, new Date());
   if (typeof ends === "string") throw new UserError(`${family}: ${ends}.`);
   return ends;

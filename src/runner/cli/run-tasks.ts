@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { BackfillRecord } from "../../protocol/backfill-record.ts";
 import { ExitCode, exitCodeOf } from "../../protocol/exit-code.ts";
+import type { TaskDescription } from "../../protocol/parameter-description.ts";
 import type { RunEvent } from "../../protocol/run-event.ts";
 import { backfillStart } from "../backfill/backfill-start.ts";
 import { openHistory } from "../history/open-history.ts";
@@ -12,6 +13,7 @@ import { UserError } from "../run/user-error.ts";
 import type { GlobalOptions } from "./command-action.ts";
 import { progressBar } from "./progress-bar.ts";
 import { type RangeOptions, rangeOf } from "./range-options.ts";
+import { recentValue } from "./recent-value.ts";
 import { RunReporter } from "./run-reporter.ts";
 import { stopSignals } from "./stop-signals.ts";
 import { readParameters, taskHelp } from "./task-parameters.ts";
@@ -25,6 +27,8 @@ export interface TaskOptions extends GlobalOptions, RangeOptions {
   readonly wait?: boolean;
   readonly deep?: boolean;
   readonly retryDisabled?: boolean;
+  /** Says nothing to people unless something is wrong. */
+  readonly quiet?: boolean;
   readonly force?: boolean;
   /** `false` with `--no-upstream`. */
   readonly upstream?: boolean;
@@ -74,7 +78,7 @@ export async function withTask(
       console.log(taskHelp(description, command));
       return ExitCode.done;
     }
-    const params = { ...options.stored?.params, ...readParameters(description, words, command) };
+    const params = { ...options.stored?.params, ...dated(description, readParameters(description, words, command)) };
     const request = {
       command: kind,
       family,
@@ -96,6 +100,16 @@ export async function withTask(
   }
 }
 
+/** Puts dates in the place of words like `yesterday`. */
+function dated({ parameters }: TaskDescription, given: Readonly<Record<string, string>>): Record<string, string> {
+  const units = new Map(parameters.map(({ name, unit }) => [name, unit]));
+  const entries = Object.entries(given).map(([name, text]) => {
+    const unit = units.get(name);
+    return [name, (unit && recentValue(text, unit)) ?? text];
+  });
+  return Object.fromEntries(entries) as Record<string, string>;
+}
+
 /** Runs a task, or a range of them, and tells of it. */
 export function runTasks(
   kind: RunRequest["command"],
@@ -104,7 +118,9 @@ export function runTasks(
   command: Command,
 ): Promise<ExitCode> {
   return withTask(kind, args, options, command, async ({ session, root, request, signal }, project) => {
-    const say = options.json ? console.error : console.log;
+    const print = options.json ? console.error : console.log;
+    const held: string[] = [];
+    const say = options.quiet ? (line: string) => void held.push(line) : print;
     const history = await openHistory(project, (message) => console.error(message));
     try {
       await cleanUpAfterCrash(history.markCrashedRuns(), root);
@@ -122,7 +138,9 @@ export function runTasks(
           emit: listener(root, options, plan, say),
         },
       );
-      return exitCodeOf(finished);
+      const exitCode = exitCodeOf(finished);
+      if (exitCode !== ExitCode.done) for (const line of held) print(line);
+      return exitCode;
     } finally {
       history.close();
     }
@@ -131,11 +149,11 @@ export function runTasks(
 
 function listener(
   root: string,
-  { json }: TaskOptions,
+  { json, quiet }: TaskOptions,
   plan: Plan,
   say: (line: string) => void,
 ): (event: RunEvent) => void {
-  const reporter = new RunReporter(root, say, plan.summary.toRun > 0 ? progressBar() : undefined);
+  const reporter = new RunReporter(root, say, plan.summary.toRun > 0 && !quiet ? progressBar() : undefined);
   return (event) => {
     if (json) process.stdout.write(`${JSON.stringify(event)}\n`);
     reporter.report(event);

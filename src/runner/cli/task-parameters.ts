@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import type { ParameterDescription, TaskDescription } from "../../protocol/parameter-description.ts";
+import { parameterFlag } from "../../protocol/parameter-flag.ts";
 import { variableName } from "../worker/outer-values.ts";
 
 /**
@@ -33,7 +34,7 @@ export function taskHelp(description: TaskDescription, parent: Command): string 
     .filter((parameter) => isTaken(parameter, parent))
     .map(
       ({ name }) =>
-        `${flagOf(name)} is an option of ${parent.name()}: give the parameter "${name}" as ${variableName(family, name)} in the environment.\n`,
+        `${parameterFlag(name)} is an option of ${parent.name()}: give the parameter "${name}" as ${variableName(family, name)} in the environment.\n`,
     );
   return [parameterCommand(description, parent).helpInformation(), ...notes].join("\n");
 }
@@ -54,7 +55,7 @@ function parameterCommand({ family, parameters }: TaskDescription, parent: Comma
 
 /** A parameter may be called like an option of the command, which has taken it then. */
 function isTaken({ name }: ParameterDescription, parent: Command): boolean {
-  return parent.options.some(({ long }) => long === flagOf(name));
+  return parent.options.some(({ long }) => long === parameterFlag(name));
 }
 
 function optionOf(parameter: ParameterDescription): Option {
@@ -62,13 +63,8 @@ function optionOf(parameter: ParameterDescription): Option {
   const value = type === "bool" ? " [true|false]" : ` <${choices ? choices.join("|") : type}>`;
   const rest = required ? "required" : parameter.default === undefined ? "" : `default: ${parameter.default}`;
   const notes = [expected, rest, visibility === "private" ? "private" : ""].filter(Boolean).join("; ");
-  const option = new Option(flagOf(name) + value, `${description ? `${description}: ` : ""}${notes}`);
+  const option = new Option(parameterFlag(name) + value, `${description ? `${description}: ` : ""}${notes}`);
   // Commander makes camel case of a flag by its own rules; the parameter has a name already.
   option.attributeName = () => name;
   return option;
-}
-
-/** @example flagOf("batchSize") // "--batch-size" */
-function flagOf(name: string): string {
-  return `--${name.replaceAll(/(\p{Lu})/gu, "-$1").toLowerCase()}`;
 }
