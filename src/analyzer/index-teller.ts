@@ -23,7 +23,8 @@ export class IndexTeller {
     const files: [string, FilePart | null][] = [];
     for (const [file, part] of parts) if (!isSame(told.get(file), part)) files.push([file, part]);
     for (const file of told.keys()) if (!parts.has(file)) files.push([file, null]);
-    const otherProblems = !isSame(this.#problems, problems);
+    const otherProblems =
+      problems.length !== this.#problems.length || problems.some((problem, at) => !isSame(problem, this.#problems[at]));
     this.#told = parts;
     this.#problems = problems;
     if (!reset && files.length === 0 && !otherProblems) return;

@@ -26,7 +26,7 @@ async function listen(question: () => Promise<unknown>): Promise<void> {
 const parent = connectToParent<AnalyzerEvents, AnalyzerApi>({
   index: () => analyzer.index(),
   refresh: (files) => listen(() => analyzer.refresh(files)),
-  setOverlay: (file, text) => listen(() => analyzer.setOverlay(file, text)),
+  setOverlay: (file, text) => listen(() => analyzer.edit(file, text)),
   cancel: () => analyzer.cancel(),
 });
 process.on("disconnect", () => process.exit());

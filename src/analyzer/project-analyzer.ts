@@ -3,7 +3,7 @@ import type { AnalyzerOptions } from "../protocol/analyzer-api.ts";
 import type { TaskIndex } from "../protocol/task-index.ts";
 import { readFreshCache } from "../protocol/task-index-cache.ts";
 import { TaskIndexMirror } from "../protocol/task-index-mirror.ts";
-import { collectModules, readSource } from "./collect-modules.ts";
+import { collectModules, exchangeModule, readSource } from "./collect-modules.ts";
 import { type Disk, lookAtDisk, relook, resolveAnew, stamp } from "./disk.ts";
 import type { FileFacts } from "./facts/file-facts.ts";
 import { readKnownFiles, writeKnownFiles } from "./facts-cache.ts";
@@ -59,16 +59,21 @@ export class ProjectAnalyzer {
   }
 
   /** See `AnalyzerApi`. */
-  refresh(files?: readonly string[]): Promise<TaskIndex> {
+  refresh(files?: readonly string[]): Promise<void> {
     return this.#next(async () => {
       await this.#refresh(files);
       this.#keepSoon();
-      return indexOf(this.#found);
     });
   }
 
-  /** See `AnalyzerApi`. */
-  setOverlay(file: string, text: string | undefined): Promise<TaskIndex> {
+  /** As `edit`, for who wants the whole index. */
+  async setOverlay(file: string, text: string | undefined): Promise<TaskIndex> {
+    await this.edit(file, text);
+    return indexOf(this.#found);
+  }
+
+  /** See `setOverlay` of `AnalyzerApi`. */
+  edit(file: string, text: string | undefined): Promise<void> {
     return this.#next(async () => {
       const read = await loadParser();
       const had = this.#overlays.has(file);
@@ -77,7 +82,6 @@ export class ProjectAnalyzer {
       if (this.#disk === undefined) await this.#readDisk();
       else this.#applyOverlay(this.#disk, file, had, read);
       this.#keepSoon();
-      return indexOf(this.#found);
     });
   }
 
@@ -137,11 +141,14 @@ export class ProjectAnalyzer {
     if (!this.#overlays.has(file)) disk.stamps.delete(file);
     // An editor's file that is not on the disk comes and goes with its overlay.
     if (had !== this.#overlays.has(file) && stamp(this.#options.root, disk, file) === "absent") resolveAnew(disk);
-    this.#link(disk, read);
+    this.#link(disk, read, { only: file });
   }
 
-  #link(disk: Disk, read: ReadFile, { partial }: { partial?: true } = {}): void {
-    this.#linked = linkFiles(collectModules({ ...this.#collection(disk, read), partial }), this.#linked);
+  #link(disk: Disk, read: ReadFile, { partial, only }: { partial?: true; only?: string } = {}): void {
+    const collection = { ...this.#collection(disk, read), partial };
+    const before = this.#linked;
+    const exchanged = only !== undefined && before ? exchangeModule(before.modules, only, collection) : undefined;
+    this.#linked = linkFiles(exchanged ?? collectModules(collection), before);
     const { parts, problems } = this.#linked;
     // What is missing may only not have been read yet.
     this.#tell({ parts, problems: partial ? [] : problems });

@@ -1,7 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import * as vscode from "vscode";
 import { connectToChild } from "../channel/process-channel.ts";
-import type { AnalyzerApi, AnalyzerEvents, AnalyzerOptions } from "../protocol/analyzer-api.ts";
+import {
+  ANALYZER_NODE_FLAGS,
+  type AnalyzerApi,
+  type AnalyzerEvents,
+  type AnalyzerOptions,
+} from "../protocol/analyzer-api.ts";
 import type { TaskIndexChange } from "../protocol/task-index-change.ts";
 import { analyzerOptions } from "./model/analyzer-options.ts";
 import { readText } from "./read-text.ts";
@@ -71,7 +76,7 @@ export class AnalyzerProcess implements vscode.Disposable {
   async #start(whenStarted: Question<unknown>): Promise<Started> {
     const options = JSON.stringify(await this.#options());
     // Always the extension's own analyzer on the editor's own Node: nothing of a workspace is run to draw its graph.
-    const child = spawn(process.execPath, [this.#script, options], {
+    const child = spawn(process.execPath, [...ANALYZER_NODE_FLAGS, this.#script, options], {
       cwd: this.#folder.fsPath,
       env: { ...process.env, ELECTRON_RUN_AS_NODE: "1" },
       stdio: ["ignore", "pipe", "pipe", "ipc"],

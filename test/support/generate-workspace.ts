@@ -58,10 +58,8 @@ function taskFile(index: number): string {
   const shared = Math.floor(index / SHARE);
   const layer = Math.floor(index / LAYER_WIDTH);
   const required =
-    layer === 0
-      ? []
-      : [0, 7, 13].map((step) => (layer - 1) * LAYER_WIDTH + ((index + step) % LAYER_WIDTH));
-  return `import { IntParameter } from "pipewright";
+    layer === 0 ? [] : [0, 7, 13].map((step) => (layer - 1) * LAYER_WIDTH + ((index + step) % LAYER_WIDTH));
+  return `import { IntParameter, LocalTarget } from "pipewright";
 import { Base${shared} } from "../lib/base-${shared}.ts";
 import { readRow, writeRow } from "../lib/rows-${shared}.ts";
 ${required.map((other) => `import { Task${other} } from "./task-${other}.ts";\n`).join("")}
@@ -71,7 +69,7 @@ export class Task${index} extends Base${shared}.with({ batch: IntParameter({ def
     return [${required.map((other) => `new Task${other}({ date: this.date })`).join(", ")}];
   }
   output() {
-    return super.output();
+    return new LocalTarget(\`data/${index}-\${this.date}-\${this.batch}.csv\`);
   }
   async run() {
     const rows = [];

@@ -31,6 +31,8 @@ export interface LinkedFile {
   readonly tasks: readonly LinkedTask[];
   readonly edges: readonly LinkedEdge[];
   readonly claims: readonly OutputClaim[];
+  /** All that what is found across files depends on, but for places. */
+  readonly shape: string;
   /** The same as plain data. */
   readonly part: FilePart;
   /** What each of the tasks is made by. */
@@ -71,18 +73,28 @@ export function linkFile(file: string, facts: FileFacts, context: LinkContext): 
   }
   const edges = tasks.flatMap((task) => edgesOf(task, hierarchy));
   const part = { tasks: tasks.map(({ task }) => task), bases, edges: edges.map(({ edge }) => edge) };
+  const claims = tasks.flatMap((task) => outputClaims(task, hierarchy));
   return {
     tasks,
     edges,
+    shape: shapeOf(tasks, edges, claims),
     part,
     code,
-    claims: tasks.flatMap((task) => outputClaims(task, hierarchy)),
+    claims,
     problems: [
       ...findUnknownTasks(tasks, hierarchy),
       // What stands there while somebody types is not what is meant.
       ...(syntaxError ? [] : findTaskProblems(tasks, hierarchy)),
     ],
   };
+}
+
+function shapeOf(tasks: readonly LinkedTask[], edges: readonly LinkedEdge[], claims: readonly OutputClaim[]): string {
+  return JSON.stringify([
+    tasks.map(({ task, linked }) => [task.family, linked.facts.heritage?.base, linked.facts.behaviour?.name]),
+    edges.map(({ edge, steady }) => [edge.from, edge.to, steady]),
+    claims.map(({ path }) => path),
+  ]);
 }
 
 function linkTask(linked: LinkedClass, at: Omit<TaskClass, "parameters">, context: LinkContext): LinkedTask {

@@ -20,6 +20,8 @@ export interface LinkedFiles {
   /** Of the files that have tasks, or bases for them. */
   readonly parts: ReadonlyMap<string, FilePart>;
   readonly problems: readonly Problem[];
+  /** Those of them that no file has by itself. */
+  readonly overall: readonly Problem[];
 }
 
 interface Kept {
@@ -36,36 +38,46 @@ interface Kept {
 export function linkFiles(modules: ModuleGraph, before?: LinkedFiles): LinkedFiles {
   const names = new NameResolver(modules);
   const hierarchy = new ClassHierarchy(names);
-  const code = new CodeLinker(modules, names, hierarchy);
+  const context = { names, hierarchy, code: new CodeLinker(modules, names, hierarchy) };
   const changed =
     before && before.modules.targets === modules.targets ? changedFiles(before.modules, modules) : undefined;
   const files = new Map<string, Kept>();
+  let sameShape = changed !== undefined && before?.files.size === modules.files.size;
   for (const [file, facts] of modules.files) {
-    const kept = changed?.has(file) ? undefined : before?.files.get(file);
-    const holds = kept !== undefined && changed !== undefined && !hasAny(kept.files, changed);
-    files.set(file, holds ? kept : names.tracked(() => linkFile(file, facts, { names, hierarchy, code })));
+    const last = before?.files.get(file);
+    if (last !== undefined && changed !== undefined && !dependsOn(last, file, changed)) {
+      files.set(file, last);
+    } else {
+      const kept = names.tracked(() => linkFile(file, facts, context));
+      files.set(file, kept);
+      sameShape &&= last?.result.shape === kept.result.shape;
+    }
   }
 
   const linked = [...files.values()].map(({ result }) => result);
-  const tasks = linked.flatMap((file) => file.tasks);
-  const edges = linked.flatMap((file) => file.edges);
-  const problems = [
-    ...linked.flatMap((file) => file.problems),
-    ...findSyntaxErrors(modules),
-    ...findDuplicateFamilies(tasks),
-    ...findCycles(edges),
-    ...findUnreachableTasks(tasks, edges),
-    ...findSharedOutputs(
-      linked.flatMap((file) => file.claims),
-      hierarchy,
-    ),
-  ];
+  // Most edits change no edge: what was right about all files together still is.
+  const overall = sameShape && before?.overall.length === 0 ? [] : findOverall(linked, hierarchy);
+  const problems = [...linked.flatMap((file) => file.problems), ...findSyntaxErrors(modules), ...overall];
   return {
     modules,
     files,
+    overall,
     parts: partsOf(files),
     problems: onceEach(silenceProblems(problems, modules.files).sort(byPlace)),
   };
+}
+
+/** What only shows when all files are looked at. */
+function findOverall(linked: readonly LinkedFile[], hierarchy: ClassHierarchy): Problem[] {
+  const tasks = linked.flatMap((file) => file.tasks);
+  const edges = linked.flatMap((file) => file.edges);
+  const claims = linked.flatMap((file) => file.claims);
+  return [
+    ...findDuplicateFamilies(tasks),
+    ...findCycles(edges),
+    ...findUnreachableTasks(tasks, edges),
+    ...findSharedOutputs(claims, hierarchy),
+  ];
 }
 
 function partsOf(files: LinkedFiles["files"]): Map<string, FilePart> {
@@ -85,8 +97,10 @@ function changedFiles(before: ModuleGraph, now: ModuleGraph): Set<string> {
   return changed;
 }
 
-function hasAny(files: ReadonlySet<string>, wanted: ReadonlySet<string>): boolean {
-  for (const file of files) if (wanted.has(file)) return true;
+function dependsOn({ files }: Kept, file: string, changed: ReadonlySet<string>): boolean {
+  if (changed.has(file)) return true;
+  const [few, many] = files.size < changed.size ? [files, changed] : [changed, files];
+  for (const one of few) if (many.has(one)) return true;
   return false;
 }
 
