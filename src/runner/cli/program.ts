@@ -155,7 +155,10 @@ export function createProgram(): Command {
     .action(act(async () => (await import("./commands/schedule.ts")).schedule));
   command("check", "Print what is wrong with the task classes, from their source; exit 1 where there is an error.", [
     "check",
-  ]).action(act(async () => (await import("./commands/check.ts")).check));
+    "check --sarif > check.sarif",
+  ])
+    .option("--sarif", "a SARIF 2.1.0 report on standard output, for code scanning")
+    .action(act(async () => (await import("./commands/check.ts")).check));
   return program;
 }
 
