@@ -38,7 +38,7 @@ export type { AnyTask, InputOf, OutputOf, Outputs, Requirements } from "./requir
 export type { Content, Format, Row } from "./targets/format.ts";
 export { LocalTarget, type LocalTargetOptions } from "./targets/local-target.ts";
 export { MemoryTarget } from "./targets/memory-target.ts";
-export type { Target } from "./targets/target.ts";
+export type { Target, TargetStat } from "./targets/target.ts";
 export { type Given, Task, type Values, type WithParameters } from "./task.ts";
 export { Temporal } from "./temporal.ts";
 export { WrapperTask } from "./wrapper-task.ts";

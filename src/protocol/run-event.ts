@@ -1,3 +1,4 @@
+import type { OutputFact } from "./output-fact.ts";
 import type { PlanSummary, PlanTask } from "./plan.ts";
 
 /**
@@ -80,6 +81,8 @@ export interface RunStarted extends Fact {
 export interface TasksPlanned extends Fact {
   readonly event: "tasksPlanned";
   readonly tasks: readonly PlanTask[];
+  /** By family, the hash of the code that these tasks are made by. */
+  readonly code?: Readonly<Record<string, string>>;
 }
 
 /** The plan is whole. */
@@ -149,6 +152,10 @@ export interface TaskResult extends TaskRef {
 /** A task that was to run came to its end. Complete tasks have none: their end stands in the plan. */
 export interface TaskFinished extends Fact, TaskResult {
   readonly event: "taskFinished";
+  /** With `ran`: what it made. */
+  readonly made?: readonly OutputFact[];
+  /** The taskIds of what it asked for while it ran; absent where it asked for nothing. */
+  readonly asked?: readonly string[];
 }
 
 export interface Warned extends Fact {

@@ -16,6 +16,7 @@ export function folderFiles(root: string, files: Readonly<Record<string, string 
   return {
     locate,
     exists: (file) => DISK.exists(locate(file)),
+    stat: (file) => DISK.stat(locate(file)),
     createReadStream: (file) => DISK.createReadStream(locate(file)),
     createWriteStream: (file) => DISK.createWriteStream(locate(file)),
     remove: (file) => DISK.remove(locate(file)),

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { Readable, Writable } from "node:stream";
 import type { FileStore } from "../framework/targets/file-store.ts";
+import type { TargetStat } from "../framework/targets/target.ts";
 
 /** Files in memory, seen whole or not at all, as those on the disk are. */
 export class MemoryFiles implements FileStore {
@@ -22,6 +23,11 @@ export class MemoryFiles implements FileStore {
 
   exists(file: string): boolean {
     return this.#contents.has(path.resolve(file));
+  }
+
+  stat(file: string): TargetStat | undefined {
+    const content = this.#contents.get(path.resolve(file));
+    return content && { size: content.byteLength };
   }
 
   createReadStream(file: string): Readable {

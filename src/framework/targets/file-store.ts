@@ -1,13 +1,16 @@
-import { createReadStream, existsSync } from "node:fs";
+import { createReadStream, existsSync, statSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import type { Readable, Writable } from "node:stream";
 import { AtomicFile } from "./atomic-file.ts";
+import type { TargetStat } from "./target.ts";
 
 /** Where the files of local targets lie: on the disk, unless a test says otherwise. */
 export interface FileStore {
   /** The path that a target shows for the one that it was given. */
   locate(path: string): string;
   exists(path: string): boolean;
+  /** `undefined` when there is no such file. */
+  stat(path: string): TargetStat | undefined;
   createReadStream(path: string): Readable;
   /** The file exists once the stream has finished. */
   createWriteStream(path: string): Writable;
@@ -19,6 +22,10 @@ export const DISK: FileStore = {
   locate: (path) => path,
   // Not async: a stat takes microseconds, a trip through the thread pool ten times that, and a plan asks for all.
   exists: existsSync,
+  stat: (path) => {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    return stats && { size: stats.size, modifiedMs: Math.trunc(stats.mtimeMs) };
+  },
   createReadStream: (path) => createReadStream(path),
   createWriteStream: (path) => new AtomicFile(path),
   remove: (path) => rm(path, { force: true }),

@@ -4,7 +4,7 @@ import { createGunzip, createGzip } from "node:zlib";
 import { decode, encode } from "./codec.ts";
 import { DISK, type FileStore, fileStore } from "./file-store.ts";
 import type { Content, Format, Row, Writable } from "./format.ts";
-import type { Target } from "./target.ts";
+import type { Target, TargetStat } from "./target.ts";
 
 export interface LocalTargetOptions<F extends Format> {
   /** How `read` and `write` treat the content; `text` (UTF-8) when not given. */
@@ -103,6 +103,10 @@ export class LocalTarget<F extends Format = "text"> implements Target {
   createWriteStream(): WritableStream {
     const file = this.#files.createWriteStream(this.path);
     return this.gzip ? Duplex.from((source: AsyncIterable<Uint8Array>) => pipeline(source, createGzip(), file)) : file;
+  }
+
+  async stat(): Promise<TargetStat | undefined> {
+    return this.#files.stat(this.path);
   }
 
   /** Removes the file; nothing happens when there is none. */

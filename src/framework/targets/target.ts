@@ -5,6 +5,20 @@
 export interface Target {
   /** May look at a disk or a server; it is asked often, so it should be cheap. */
   exists(): boolean | Promise<boolean>;
+  /**
+   * Takes the output back, so that it does not exist: all of it, or nothing where that fails. `pipewright invalidate`
+   * calls it; a target without it can not be invalidated. Nothing happens when there is nothing.
+   */
+  remove?(): Promise<void>;
+  /** Tells its size and when it was last changed, without reading it; `undefined` when it does not exist. */
+  stat?(): TargetStat | undefined | Promise<TargetStat | undefined>;
+}
+
+export interface TargetStat {
+  /** Bytes. */
+  readonly size?: number;
+  /** Milliseconds since 1970. */
+  readonly modifiedMs?: number;
 }
 
 /**

@@ -9,6 +9,7 @@ import type {
   TaskStarted,
   TaskStatus,
 } from "../../protocol/run-event.ts";
+import { LineageWriter } from "./lineage-writer.ts";
 import { processIdentity } from "./process-identity.ts";
 
 /** Writes one run's events into the tables, inside a transaction of the caller's. */
@@ -16,6 +17,7 @@ export class EventWriter {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
   readonly #planned = new Map<string, PlanTask>();
+  readonly #lineage = new LineageWriter((sql, values) => this.#run(sql, values));
   #runId = "";
 
   constructor(database: DatabaseSync) {
@@ -28,7 +30,7 @@ export class EventWriter {
         return this.#runStarted(event);
       case "tasksPlanned":
         for (const task of event.tasks) this.#planned.set(task.taskId, task);
-        return;
+        return this.#lineage.planned(event.code ?? {});
       case "taskStarted":
         return this.#taskStarted(event);
       case "attemptFailed":
@@ -85,6 +87,7 @@ export class EventWriter {
       "INSERT INTO attempts (run_id, task_id, attempt, status, started_at, log, worker) VALUES (?, ?, ?, 'running', ?, ?, ?)",
       [this.#runId, taskId, attempt, time, log, pid === undefined ? null : processIdentity(pid)],
     );
+    this.#lineage.started(this.#runId, taskId, task?.requires ?? []);
     this.#makeLatest(taskId, "running");
   }
 
@@ -95,7 +98,8 @@ export class EventWriter {
     );
   }
 
-  #taskFinished({ taskId, family, params, status, blockedBy, attempts, durationMs, error, time }: TaskFinished): void {
+  #taskFinished(event: TaskFinished): void {
+    const { taskId, family, params, status, blockedBy, attempts, durationMs, error, time } = event;
     this.#run(
       `INSERT INTO task_runs (run_id, task_id, family, params, status, blocked_by, finished_at, duration_ms, attempts, error, outputs)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '[]')
@@ -116,6 +120,7 @@ export class EventWriter {
       ],
     );
     if (attempts > 0) this.#attemptEnded(taskId, attempts, status, time, error);
+    if (status === "ran") this.#lineage.made(this.#runId, event);
     this.#makeLatest(taskId, status);
   }
 

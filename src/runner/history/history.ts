@@ -7,7 +7,9 @@ import type { RunRecorder } from "../run/run-recorder.ts";
 import { Backfills } from "./backfills.ts";
 import { EventWriter } from "./event-writer.ts";
 import { inTransaction } from "./in-transaction.ts";
+import { Lineage } from "./lineage.ts";
 import { isRunning } from "./process-identity.ts";
+import { type Pruned, type PruneOptions, pruneRuns } from "./prune-runs.ts";
 import { runRecord, taskRunRecord } from "./rows.ts";
 import { TaskClaims } from "./task-claims.ts";
 
@@ -25,6 +27,7 @@ export interface TaskRunFilter {
 /** What ran, when, and how it ended: every run, task run and attempt, whoever started it. */
 export class History implements RunRecorder {
   readonly backfills: Backfills;
+  readonly lineage: Lineage;
   readonly #database: DatabaseSync;
   readonly #writer: EventWriter;
   #buffer: RunEvent[] = [];
@@ -33,6 +36,7 @@ export class History implements RunRecorder {
   constructor(database: DatabaseSync) {
     this.#database = database;
     this.backfills = new Backfills(database);
+    this.lineage = new Lineage(database);
     this.#writer = new EventWriter(database);
   }
 
@@ -138,6 +142,11 @@ export class History implements RunRecorder {
     );
     if (dead.length === 0) return [];
     return inTransaction(this.#database, () => dead.flatMap(({ run_id }) => this.#markCrashed(String(run_id))));
+  }
+
+  /** Forgets what its policy does not keep. */
+  prune(options: PruneOptions): Pruned {
+    return pruneRuns(this.#database, options);
   }
 
   close(): void {

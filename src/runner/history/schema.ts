@@ -123,8 +123,47 @@ const BACKFILLS = `
   CREATE INDEX runs_by_backfill ON runs (backfill_id);
 `;
 
+/**
+ * What each task was made by and of. `made` leads from each task to the run that made its outputs as they are now;
+ * `set_aside` says since when they are in the trash, or gone. `codes` keeps each code once, in its pieces.
+ */
+const LINEAGE = `
+  ALTER TABLE task_runs ADD COLUMN code_hash TEXT;
+  ALTER TABLE task_runs ADD COLUMN made TEXT;
+
+  CREATE TABLE made (
+    task_id TEXT PRIMARY KEY,
+    task_run INTEGER NOT NULL REFERENCES task_runs ON DELETE CASCADE,
+    family TEXT NOT NULL,
+    code_hash TEXT,
+    set_aside TEXT
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX made_by_task_run ON made (task_run);
+  CREATE INDEX made_by_code ON made (family, code_hash);
+
+  CREATE TABLE inputs (
+    task_run INTEGER NOT NULL REFERENCES task_runs ON DELETE CASCADE,
+    task_id TEXT NOT NULL,
+    input_run INTEGER,
+    PRIMARY KEY (task_run, task_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX inputs_by_task ON inputs (task_id);
+
+  CREATE TABLE codes (
+    code_hash TEXT PRIMARY KEY,
+    pieces TEXT NOT NULL,
+    seen_at TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+`;
+
+/** Which runs have been looked at by `pruneRuns`, and kept in part. */
+const PRUNED = `
+  ALTER TABLE runs ADD COLUMN pruned INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX runs_by_pruned ON runs (pruned, started_at);
+`;
+
 /** One after the other they make today's tables of an empty file. What was released is never changed, only added to. */
-export const MIGRATIONS: readonly string[] = [RUNS, CLAIMS, WORKERS, RESOURCES, BACKFILLS];
+export const MIGRATIONS: readonly string[] = [RUNS, CLAIMS, WORKERS, RESOURCES, BACKFILLS, LINEAGE];
 
 /** How many of them a file has seen. An older file is brought up to date, a newer one is refused. */
 export const SCHEMA_VERSION = MIGRATIONS.length;

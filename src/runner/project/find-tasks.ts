@@ -20,9 +20,14 @@ export async function loadTaskIndex(project: Project, signal?: AbortSignal): Pro
   return (await readFreshTaskIndex(options)) ?? (await askAnalyzer(project, options, signal));
 }
 
-function analyzerOptions({ root, config, stateDir }: Project): AnalyzerOptions {
-  const { tasks, exclude } = config;
-  return { root, include: tasks, exclude, cacheFile: path.join(stateDir, "cache", "task-index.json") };
+function analyzerOptions(project: Project): AnalyzerOptions {
+  const { tasks, exclude } = project.config;
+  return { root: project.root, include: tasks, exclude, cacheFile: indexCacheFile(project) };
+}
+
+/** Where the analyzer leaves the index, and the code of its tasks. */
+export function indexCacheFile({ stateDir }: Project): string {
+  return path.join(stateDir, "cache", "task-index.json");
 }
 
 async function askAnalyzer(project: Project, options: AnalyzerOptions, signal?: AbortSignal): Promise<TaskIndex> {

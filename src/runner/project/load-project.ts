@@ -4,7 +4,7 @@ import { UserError } from "../run/user-error.ts";
 import type { Project } from "./project.ts";
 import { readConfig } from "./read-config.ts";
 
-const CONFIG_FILE = "pipewright.config.json";
+export const CONFIG_FILE = "pipewright.config.json";
 const MANIFEST = "package.json";
 
 interface Found {

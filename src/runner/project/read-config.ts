@@ -2,7 +2,10 @@ import os from "node:os";
 import { closest } from "fastest-levenshtein";
 import { DEFAULT_TASK_GLOBS, NEVER_TASK_GLOBS } from "../../protocol/task-globs.ts";
 import { UserError } from "../run/user-error.ts";
+import { isRecord } from "./is-record.ts";
 import type { ProjectConfig } from "./project-config.ts";
+import { DEFAULT_HISTORY_POLICY, readHistoryPolicy } from "./read-history-policy.ts";
+import { readNotifyRules } from "./read-notify-rules.ts";
 
 const MAX_WORKERS = 1024;
 
@@ -16,7 +19,13 @@ const READ: { readonly [Key in keyof ProjectConfig]: Read<ProjectConfig[Key]> } 
     throw wrong(`a whole number from 1 to ${MAX_WORKERS}`);
   },
   resources: readResources,
+  checksums: (value, wrong) => {
+    if (typeof value === "boolean") return value;
+    throw wrong("true or false");
+  },
   parameters: readParameters,
+  history: readHistoryPolicy,
+  notify: readNotifyRules,
 };
 
 const KEYS = Object.keys(READ) as (keyof ProjectConfig)[];
@@ -43,7 +52,10 @@ export function readConfig(settings: unknown, source: string): ProjectConfig {
     exclude: [...NEVER_TASK_GLOBS, ...read("exclude", [])],
     workers: read("workers", os.availableParallelism()),
     resources: read("resources", {}),
+    checksums: read("checksums", false),
     parameters: read("parameters", {}),
+    history: read("history", DEFAULT_HISTORY_POLICY),
+    notify: read("notify", []),
   };
 }
 
@@ -91,8 +103,4 @@ function readParameters(
 
 function mapValues<T>(record: Record<string, unknown>, map: (value: unknown, key: string) => T): Record<string, T> {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value, key)]));
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

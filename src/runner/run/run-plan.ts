@@ -1,36 +1,17 @@
+import type { OutputFact } from "../../protocol/output-fact.ts";
 import type { TaskError, TaskResult } from "../../protocol/run-event.ts";
 import { publicTask } from "../planning/public-task.ts";
-import type { Project } from "../project/project.ts";
 import { type Ending, Schedule } from "../scheduling/schedule.ts";
 import { unrun } from "../scheduling/unrun.ts";
 import type { AttemptEnd, PlannedTask, Suspended } from "../worker/worker-api.ts";
-import type { Claims } from "./claims.ts";
-import type { Executor, Seat } from "./executor.ts";
+import type { Seat } from "./executor.ts";
 import { makeAttempt } from "./make-attempt.ts";
 import { ResourceBudget } from "./resource-budget.ts";
 import { retryDelay } from "./retry-delay.ts";
+import type { RunPlanOptions } from "./run-plan-options.ts";
 import { TaskResults } from "./task-results.ts";
 import { resourcesOf, type Start, type TaskRun } from "./task-run.ts";
-import type { UntimedEvent } from "./untimed-event.ts";
 import { Waits } from "./waits.ts";
-
-export interface RunPlanOptions {
-  readonly project: Project;
-  readonly runId: string;
-  readonly tasks: readonly PlannedTask[];
-  readonly executor: Executor;
-  readonly claims: Claims;
-  /** Gives up on a task that another run holds, instead of waiting for it. */
-  readonly noWait: boolean;
-  readonly signal: AbortSignal;
-  /** Aborted: nothing new starts, and what runs comes to its end. */
-  readonly drain: AbortSignal;
-  emit(event: UntimedEvent): void;
-  /** Returns when everything emitted so far would survive the death of this process. */
-  flush(): void;
-  /** Takes out of tasks that running ones ask for what is not to be tried again. */
-  disable(tasks: readonly PlannedTask[]): readonly PlannedTask[];
-}
 
 /**
  * Runs what a plan says is to run, as many tasks at once as the executor has seats. A failed task gets its other
@@ -191,6 +172,7 @@ class PlanRun {
       const { taskId } = run.task;
       run.attempt++;
       run.log = log;
+      run.asked = undefined;
       this.#open.set(taskId, run);
       emit({ event: "taskStarted", taskId, attempt: run.attempt, ...how });
     }
@@ -214,7 +196,7 @@ class PlanRun {
     switch (end.status) {
       case "done":
         // Held up for longer than its lease, say asleep: somebody else has taken over, and only that one's result counts.
-        if (this.#options.claims.holds(run.task.taskId)) this.#endTask(run, "ran");
+        if (this.#options.claims.holds(run.task.taskId)) this.#endTask(run, "ran", end.made);
         else this.#comeBack(run, 0);
         break;
       case "complete":
@@ -230,6 +212,7 @@ class PlanRun {
     const added = this.#options.disable(tasks.filter((task) => !this.#tasks.has(task.taskId)));
     for (const task of added) this.#tasks.set(task.taskId, task);
     if (added.length > 0) this.#options.emit({ event: "tasksPlanned", tasks: added.map(publicTask) });
+    run.asked = [...(run.asked ?? []), ...requires];
     if (this.#schedule.suspend(taskId, requires, added)) run.home = seat;
     else this.#fail(run, { message: "It asked for a task that needs this one back, so that neither can go on." });
   }
@@ -280,17 +263,17 @@ class PlanRun {
     this.#goOn();
   }
 
-  #endTask({ task, startedAt, attempt, lastError }: TaskRun, status: Ending): void {
+  #endTask(
+    { task, startedAt, attempt, lastError, asked }: TaskRun,
+    status: Ending,
+    made?: readonly OutputFact[],
+  ): void {
     this.#open.delete(task.taskId);
     this.#options.claims.release(task.taskId);
     this.#schedule.end(task.taskId, status);
     const durationMs = Math.round(performance.now() - startedAt);
-    this.#results.add(task, {
-      status,
-      attempts: attempt,
-      durationMs,
-      ...(TROUBLE.has(status) && { error: lastError }),
-    });
+    const error = TROUBLE.has(status) && { error: lastError };
+    this.#results.add(task, { status, attempts: attempt, durationMs, ...error }, { made, asked });
   }
 
   /** What went into a task that did not come to its end: it never started, or was suspended. */

@@ -1,5 +1,13 @@
+import type { CodePiece } from "../../protocol/code-piece.ts";
 import type { RunEvent } from "../../protocol/run-event.ts";
 import type { Claims } from "./claims.ts";
+
+/** Keeps the code that tasks are made by, each once. */
+export interface CodeKeeper {
+  /** @returns of these hashes, those whose pieces are not kept yet */
+  missingCode(hashes: Iterable<string>): ReadonlySet<string>;
+  keepCode(hash: string, pieces: readonly CodePiece[]): void;
+}
 
 /** Takes a run's events into the history. */
 export interface RunRecorder {
@@ -15,4 +23,5 @@ export interface RunRecorder {
   claimsOf(runId: string, limits: Readonly<Record<string, number>>): Claims;
   /** In how many of its last runs a task failed, without one between them in which it did not. */
   failuresInARow(taskId: string): number;
+  readonly lineage: CodeKeeper;
 }

@@ -21,6 +21,7 @@ import { runPlan } from "./run-plan.ts";
 import type { RunRecorder } from "./run-recorder.ts";
 import type { RunRequest } from "./run-request.ts";
 import { runStatus } from "./run-status.ts";
+import { TaskCode } from "./task-code.ts";
 import type { UntimedEvent } from "./untimed-event.ts";
 import { UserError } from "./user-error.ts";
 
@@ -67,6 +68,7 @@ const PROGRAMS = { worker: ownProgram("worker.js"), library: ownProgram("index.j
  */
 export async function openSession(project: Project, signal?: AbortSignal): Promise<Session> {
   const index = await loadTaskIndex(project, signal);
+  const code = new TaskCode(project, index);
   const pools = new Map<string, WorkerPool>();
 
   /** The workers that hold the module of a family's file. */
@@ -81,6 +83,7 @@ export async function openSession(project: Project, signal?: AbortSignal): Promi
       root,
       parameters: config.parameters,
       resources: config.resources,
+      checksums: config.checksums,
     });
     pools.set(file, pool);
     return pool;
@@ -118,7 +121,8 @@ export async function openSession(project: Project, signal?: AbortSignal): Promi
     const started = performance.now();
     const brakes = new Brakes(signal, request.stopOnFailure);
     const emit = (event: UntimedEvent) => {
-      const timed = { ...event, time: new Date().toISOString() } as RunEvent;
+      const made = event.event === "tasksPlanned" && { code: code.of(event.tasks) };
+      const timed = { ...event, ...made, time: new Date().toISOString() } as RunEvent;
       recorder.record(timed);
       listen(timed);
       brakes.see(timed);
@@ -137,6 +141,7 @@ export async function openSession(project: Project, signal?: AbortSignal): Promi
       workers: request.workers,
       pid: process.pid,
     });
+    await code.keep(tasks, recorder);
     for (let start = 0; start < tasks.length; start += PORTION) {
       emit({ event: "tasksPlanned", tasks: tasks.slice(start, start + PORTION).map(publicTask) });
     }

@@ -1,4 +1,4 @@
-import type { TaskResult } from "../../protocol/run-event.ts";
+import type { TaskFinished, TaskResult } from "../../protocol/run-event.ts";
 import type { PlannedTask } from "../worker/worker-api.ts";
 import type { UntimedEvent } from "./untimed-event.ts";
 
@@ -15,11 +15,17 @@ export class TaskResults {
     return this.#byId.has(taskId);
   }
 
-  add({ taskId, family, params }: PlannedTask, result: Omit<TaskResult, "taskId" | "family" | "params">): void {
+  /** @param traces what only the event tells, not the run's result */
+  add(
+    { taskId, family, params }: PlannedTask,
+    result: Omit<TaskResult, "taskId" | "family" | "params">,
+    traces: Pick<TaskFinished, "made" | "asked"> = {},
+  ): void {
     const finished = { taskId, family, params, ...result };
     this.#byId.set(taskId, finished);
     // What was complete from the start ended in the plan.
-    if (result.status !== "alreadyComplete" || result.attempts > 0) this.#emit({ event: "taskFinished", ...finished });
+    if (result.status !== "alreadyComplete" || result.attempts > 0)
+      this.#emit({ event: "taskFinished", ...finished, ...traces });
   }
 
   /** @param taskIds of tasks that have ended, in the order wanted */

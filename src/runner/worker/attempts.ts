@@ -4,6 +4,7 @@ import { placeTasks } from "../planning/place-tasks.ts";
 import { plannedTask } from "../planning/planned-task.ts";
 import { AttemptLog, captureOutput } from "./attempt-log.ts";
 import { type AttemptContext, execute } from "./execute.ts";
+import { outputFacts } from "./output-facts.ts";
 import { taskError } from "./task-error.ts";
 import type { TaskClass } from "./task-module.ts";
 import type { AttemptEnd, AttemptOutcome, AttemptRequest, Suspended, WorkerOptions } from "./worker-api.ts";
@@ -17,13 +18,12 @@ interface OpenAttempt {
   goOn?: () => void;
 }
 
-const DONE: AttemptEnd = { status: "done" };
 const COMPLETE: AttemptEnd = { status: "complete" };
 
 type Tasks = readonly [Task, ...Task[]];
 type MakeTasks = () => Promise<Tasks>;
 
-export interface AttemptsOptions extends Pick<WorkerOptions, "root" | "resources"> {
+export interface AttemptsOptions extends Pick<WorkerOptions, "root" | "resources" | "checksums"> {
   readonly tell: AttemptContext["tell"];
 }
 
@@ -91,11 +91,18 @@ export class Attempts {
     const context = { log, tell: this.#options.tell, signal: abort.signal, demand };
     const failures = await execute([first, ...rest], context);
     // Several may have failed by the same throw: it is told once.
-    const ends = new Map(
-      [...new Set(failures)].map((failure) => [failure, failure ? this.#failed(attempt, failure.error) : DONE]),
+    const failed = new Map(
+      [...new Set(failures)].map((failure) => [failure, failure && this.#failed(attempt, failure.error)]),
     );
     const executed = failures.values();
-    return tasks.map((task) => (made.has(task) ? COMPLETE : (ends.get(executed.next().value) as AttemptEnd)));
+    const ends: AttemptEnd[] = [];
+    for (const task of tasks)
+      ends.push(made.has(task) ? COMPLETE : (failed.get(executed.next().value) ?? (await this.#done(task))));
+    return ends;
+  }
+
+  async #done(task: Task): Promise<AttemptEnd> {
+    return { status: "done", made: await outputFacts(task, this.#options.checksums) };
   }
 
   #failed({ log }: OpenAttempt, thrown: unknown): AttemptEnd {

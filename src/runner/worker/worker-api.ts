@@ -1,4 +1,5 @@
 import type { RunPolicy } from "../../framework/run-policy.ts";
+import type { OutputFact } from "../../protocol/output-fact.ts";
 import type { TaskDescription } from "../../protocol/parameter-description.ts";
 import type { PlanTask } from "../../protocol/plan.ts";
 import type { TaskError } from "../../protocol/run-event.ts";
@@ -39,6 +40,8 @@ export interface WorkerOptions {
   readonly parameters: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** How much there is of each resource; 1 of one that is not named. */
   readonly resources: Readonly<Record<string, number>>;
+  /** Keeps a checksum of each local file that is made. */
+  readonly checksums: boolean;
 }
 
 /** An expected failure is a value: the user's module can not be loaded, or a parameter is wrong. */
@@ -109,7 +112,7 @@ export interface AttemptRequest {
 
 /** How an attempt at one task ended. */
 export type AttemptEnd =
-  | { readonly status: "done" }
+  | { readonly status: "done"; readonly made: readonly OutputFact[] }
   /** Somebody else had made it meanwhile: it was not run. */
   | { readonly status: "complete" }
   | { readonly status: "failed"; readonly error: TaskError };

@@ -17,7 +17,8 @@ beforeEach(async () => {
   project = {
     root,
     stateDir: path.join(root, ".pipewright"),
-    config: { tasks: [], exclude: [], workers: 1, resources: {}, parameters: {} },
+    config: { tasks: [], exclude: [], workers: 1, resources: {},
+      checksums: false, parameters: {} },
   };
 });
 afterEach(() => rm(root, { recursive: true, force: true }));

@@ -63,7 +63,10 @@ describe("the project around a folder", () => {
       exclude: expect.arrayContaining(["**/node_modules/**", "**/dist/**", "**/*.d.ts"]),
       workers: os.availableParallelism(),
       resources: {},
+      checksums: false,
       parameters: {},
+      history: { keepDays: 90 },
+      notify: [],
     });
   });
 

@@ -1,0 +1,105 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { CodePiece } from "../../protocol/code-piece.ts";
+import type { OutputFact } from "../../protocol/output-fact.ts";
+import type { TaskRef } from "../../protocol/run-event.ts";
+
+/** A task whose outputs were made by a run that the history knows, and have not been set aside since. */
+export interface MadeTask extends TaskRef {
+  /** Grows with time: the task run that made it. */
+  readonly taskRun: number;
+  readonly runId: string;
+  /** When it was done: ISO 8601. */
+  readonly madeAt: string;
+  /** Of the code that made it; absent where it was not known. */
+  readonly codeHash?: string;
+  readonly outputs: readonly OutputFact[];
+}
+
+/** What a task was made of. */
+export interface MadeInput {
+  readonly taskId: string;
+  /** The task run whose outputs were read; absent where no run is known to have made them. */
+  readonly taskRun?: number;
+}
+
+const MADE = `
+  SELECT made.task_id, made.task_run, made.family, made.code_hash, run_id, params, finished_at, task_runs.made AS outputs
+  FROM made JOIN task_runs ON id = made.task_run`;
+
+/** What was made by which code and of what, and what has become of it. */
+export class Lineage {
+  readonly #database: DatabaseSync;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+  }
+
+  /** @returns `undefined` for a task that no run is known to have made, or whose outputs were set aside */
+  of(taskId: string): MadeTask | undefined {
+    const row = this.#database.prepare(`${MADE} WHERE made.task_id = ? AND set_aside IS NULL`).get(taskId);
+    return row && madeTask(row);
+  }
+
+  inputsOf(taskRun: number): MadeInput[] {
+    const rows = this.#database.prepare("SELECT task_id, input_run FROM inputs WHERE task_run = ?").all(taskRun);
+    return rows.map(({ task_id, input_run }) => ({
+      taskId: String(task_id),
+      ...(input_run !== null && { taskRun: Number(input_run) }),
+    }));
+  }
+
+  /** All that was made of the outputs of some tasks, directly or not; what is made last comes first. */
+  downstreamOf(taskIds: Iterable<string>): MadeTask[] {
+    const users = this.#database.prepare(
+      `SELECT made.task_id FROM inputs JOIN made USING (task_run) WHERE inputs.task_id = ? AND set_aside IS NULL`,
+    );
+    const given = new Set(taskIds);
+    const reached = new Set(given);
+    for (const taskId of reached) for (const { task_id } of users.all(taskId)) reached.add(String(task_id));
+    return [...reached]
+      .flatMap((taskId) => (given.has(taskId) ? [] : (this.of(taskId) ?? [])))
+      .sort((a, b) => b.taskRun - a.taskRun);
+  }
+
+  /** The outputs of these tasks are no more, until a run makes them or they are brought back. */
+  setAside(taskId: string, when: string): void {
+    this.#database.prepare("UPDATE made SET set_aside = ? WHERE task_id = ?").run(when, taskId);
+  }
+
+  /** The outputs that were set aside are there again. */
+  bringBack(taskId: string, when: string): void {
+    this.#database.prepare("UPDATE made SET set_aside = NULL WHERE task_id = ? AND set_aside = ?").run(taskId, when);
+  }
+
+  /** Of these, the codes whose pieces are not kept yet. */
+  missingCode(hashes: Iterable<string>): Set<string> {
+    const known = this.#database.prepare("SELECT 1 FROM codes WHERE code_hash = ?");
+    return new Set([...hashes].filter((hash) => known.get(hash) === undefined));
+  }
+
+  keepCode(hash: string, pieces: readonly CodePiece[]): void {
+    this.#database
+      .prepare("INSERT OR IGNORE INTO codes (code_hash, pieces, seen_at) VALUES (?, ?, ?)")
+      .run(hash, JSON.stringify(pieces), new Date().toISOString());
+  }
+
+  /** @returns `undefined` where they were not kept */
+  codeOf(hash: string): readonly CodePiece[] | undefined {
+    const row = this.#database.prepare("SELECT pieces FROM codes WHERE code_hash = ?").get(hash);
+    return row && (JSON.parse(String(row.pieces)) as CodePiece[]);
+  }
+}
+
+/** @param row of {@link MADE} */
+export function madeTask(row: Record<string, unknown>): MadeTask {
+  return {
+    taskId: String(row.task_id),
+    family: String(row.family),
+    params: JSON.parse(String(row.params)) as Record<string, string>,
+    taskRun: Number(row.task_run),
+    runId: String(row.run_id),
+    madeAt: String(row.finished_at),
+    ...(row.code_hash !== null && { codeHash: String(row.code_hash) }),
+    outputs: JSON.parse(String(row.outputs ?? "[]")) as OutputFact[],
+  };
+}
