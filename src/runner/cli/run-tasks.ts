@@ -6,7 +6,9 @@ import type { RunEvent } from "../../protocol/run-event.ts";
 import { backfillStart } from "../backfill/backfill-start.ts";
 import { openHistory } from "../history/open-history.ts";
 import { loadProject } from "../project/load-project.ts";
+import { afterRun } from "../run/after-run.ts";
 import { cleanUpAfterCrash } from "../run/clean-up-after-crash.ts";
+import { RunEnds } from "../run/run-ends.ts";
 import type { RunRequest } from "../run/run-request.ts";
 import { openSession, type Plan, type Session } from "../run/session.ts";
 import { UserError } from "../run/user-error.ts";
@@ -121,7 +123,9 @@ export function runTasks(
     const print = options.json ? console.error : console.log;
     const held: string[] = [];
     const say = options.quiet ? (line: string) => void held.push(line) : print;
-    const history = await openHistory(project, (message) => console.error(message));
+    const warn = (message: string) => console.error(message);
+    const history = await openHistory(project, warn);
+    const ends = new RunEnds();
     try {
       await cleanUpAfterCrash(history.markCrashedRuns(), root);
       const plan = await unlessCancelled(signal, session.plan(request, history));
@@ -129,19 +133,17 @@ export function runTasks(
       const backfillId =
         plan.range && history.backfills.begin(backfillStart(request, plan.range, plan.tasks), new Date());
       if (backfillId) say(`Backfill ${backfillId}: \`pipewright backfills ${backfillId}\` shows its dates.\n`);
-      const finished = await session.run(
-        { ...request, backfillId },
-        {
-          plan,
-          recorder: history,
-          signal,
-          emit: listener(root, options, plan, say),
-        },
-      );
+      const tell = listener(root, options, plan, say);
+      const emit = (event: RunEvent) => {
+        ends.see(event);
+        tell(event);
+      };
+      const finished = await session.run({ ...request, backfillId }, { plan, recorder: history, signal, emit });
       const exitCode = exitCodeOf(finished);
       if (exitCode !== ExitCode.done) for (const line of held) print(line);
       return exitCode;
     } finally {
+      await afterRun(ends, history, project, warn);
       history.close();
     }
   });

@@ -34,7 +34,8 @@ class DryRun extends Error {}
 
 /**
  * Forgets runs that have ended long ago, with their logs. What tells how things stand now is kept however old it is: how
- * each task last ended (without its log and attempts), and whole, the last run of each class and what stands as failed.
+ * each task last ended and what made its outputs (without log and attempts), and whole, the last run of each class and
+ * what stands as failed.
  */
 export function pruneRuns(database: DatabaseSync, options: PruneOptions): Pruned {
   const pruning = new Pruning(database, options);
@@ -81,6 +82,7 @@ class Pruning {
       together(() => this.#endRun(runId));
     }
     together(() => this.#forgetBackfills(before));
+    if (again) together(() => this.#forgetCodes(before));
     return this.pruned;
   }
 
@@ -101,6 +103,7 @@ class Pruning {
   #pruneSome(runId: string, after: number): number | undefined {
     const rows = this.#all(
       `SELECT task_runs.id, task_runs.task_id, task_runs.id IS latest.task_run AS is_latest,
+         EXISTS (SELECT 1 FROM made WHERE made.task_run = task_runs.id) AS is_made,
          latest.status NOT IN ('ran', 'alreadyComplete') AS is_trouble,
          task_runs.id = (SELECT max(task_run) FROM latest AS of_class WHERE of_class.family = task_runs.family) AS is_newest
        FROM task_runs LEFT JOIN latest USING (task_id)
@@ -110,7 +113,7 @@ class Pruning {
       PORTION,
     );
     const logs = new Set<string>();
-    for (const { id, task_id, is_latest, is_trouble, is_newest } of rows) {
+    for (const { id, task_id, is_latest, is_made, is_trouble, is_newest } of rows) {
       if (is_latest === 1 && (is_trouble === 1 || is_newest === 1)) continue;
       const attempts = this.#all(
         "DELETE FROM attempts WHERE run_id = ? AND task_id = ? RETURNING log",
@@ -118,7 +121,7 @@ class Pruning {
         String(task_id),
       );
       for (const { log } of attempts) logs.add(String(log));
-      if (is_latest === 1) this.#run("UPDATE task_runs SET log = NULL WHERE id = ?", Number(id));
+      if (is_latest === 1 || is_made === 1) this.#run("UPDATE task_runs SET log = NULL WHERE id = ?", Number(id));
       else {
         this.#run("DELETE FROM task_runs WHERE id = ?", Number(id));
         this.pruned.taskRuns++;
@@ -166,6 +169,16 @@ class Pruning {
          AND NOT EXISTS (SELECT 1 FROM backfill_dates AS dates
            WHERE dates.backfill_id = backfills.backfill_id AND status NOT IN ('ran', 'alreadyComplete'))`,
       before,
+      before,
+    );
+  }
+
+  /** The code of runs that are forgotten. */
+  #forgetCodes(before: string): void {
+    this.#run(
+      `DELETE FROM codes WHERE seen_at < ?
+         AND code_hash NOT IN (SELECT code_hash FROM task_runs WHERE code_hash IS NOT NULL)
+         AND code_hash NOT IN (SELECT code_hash FROM made WHERE code_hash IS NOT NULL)`,
       before,
     );
   }

@@ -163,7 +163,7 @@ const PRUNED = `
 `;
 
 /** One after the other they make today's tables of an empty file. What was released is never changed, only added to. */
-export const MIGRATIONS: readonly string[] = [RUNS, CLAIMS, WORKERS, RESOURCES, BACKFILLS, LINEAGE];
+export const MIGRATIONS: readonly string[] = [RUNS, CLAIMS, WORKERS, RESOURCES, BACKFILLS, LINEAGE, PRUNED];
 
 /** How many of them a file has seen. An older file is brought up to date, a newer one is refused. */
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -17,8 +17,16 @@ beforeEach(async () => {
   project = {
     root,
     stateDir: path.join(root, ".pipewright"),
-    config: { tasks: [], exclude: [], workers: 1, resources: {},
-      checksums: false, parameters: {} },
+    config: {
+      tasks: [],
+      exclude: [],
+      workers: 1,
+      resources: {},
+      checksums: false,
+      parameters: {},
+      history: { keepDays: 90 },
+      notify: [],
+    },
   };
 });
 afterEach(() => rm(root, { recursive: true, force: true }));

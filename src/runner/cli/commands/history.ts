@@ -1,6 +1,7 @@
 import pc from "picocolors";
 import { ageText } from "../../../protocol/age-text.ts";
 import { durationText } from "../../../protocol/duration-text.ts";
+import { UserError } from "../../run/user-error.ts";
 import type { CommandAction, GlobalOptions } from "../command-action.ts";
 import { printLines } from "../print-lines.ts";
 import { countsText, statusText } from "../text/status-text.ts";
@@ -8,11 +9,15 @@ import { withHistory } from "../with-history.ts";
 
 interface HistoryOptions extends GlobalOptions {
   readonly limit: number;
+  readonly dryRun?: boolean;
 }
 
-/** `pipewright history` */
-export const history: CommandAction = (_args, { cwd, json, limit }: HistoryOptions) =>
-  withHistory(cwd, (past) => {
+/** `pipewright history` and `pipewright history prune` */
+export const history: CommandAction = async ([action], options: HistoryOptions) => {
+  const { cwd, json, limit } = options;
+  if (action === "prune") return (await import("./prune-history.ts")).pruneHistory(options);
+  if (action !== undefined) throw new UserError("Expected `pipewright history` or `pipewright history prune`.");
+  return withHistory(cwd, (past) => {
     const now = Date.now();
     printLines(
       past.runs(limit),
@@ -27,3 +32,4 @@ export const history: CommandAction = (_args, { cwd, json, limit }: HistoryOptio
       "Nothing ran here yet. `pipewright run <Task>` runs a task.",
     );
   });
+};
