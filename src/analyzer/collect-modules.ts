@@ -3,9 +3,9 @@ import path from "node:path";
 import type { FileStamp } from "../protocol/task-index-cache.ts";
 import type { FileFacts } from "./facts/file-facts.ts";
 import type { KnownFiles } from "./facts-cache.ts";
+import type { ImportSettings } from "./import-settings.ts";
 import { isLoad, loadedBy } from "./linking/code-linker.ts";
 import type { ModuleGraph } from "./linking/module-graph.ts";
-import type { PathAliases } from "./linking/path-aliases.ts";
 import { type ModuleTarget, resolveModule } from "./linking/resolve-module.ts";
 
 export interface Collection {
@@ -18,7 +18,7 @@ export interface Collection {
   readonly overlays: ReadonlyMap<string, FileFacts>;
   /** Only what is known already counts: no file is read. */
   readonly partial?: true;
-  readonly aliases: PathAliases;
+  readonly settings: ImportSettings;
   /** Where imports were found to lead: it holds as long as no file comes or goes. */
   readonly targets: Map<string, ModuleTarget>;
   /** The files that the imports of a file lead to; it holds as long as the targets do. */
@@ -60,13 +60,13 @@ export function exchangeModule(before: ModuleGraph, file: string, collection: Co
   return { files: new Map(before.files).set(file, facts), targets: before.targets, resolve };
 }
 
-function resolverFor({ overlays, aliases, targets, imports, stampOf }: Collection) {
+function resolverFor({ overlays, settings, targets, imports, stampOf }: Collection) {
   const exists = (file: string) => overlays.has(file) || stampOf(file) !== "absent";
   const resolve = (from: string, specifier: string): ModuleTarget => {
     const key = `${path.posix.dirname(from)} ${specifier}`;
     let target = targets.get(key);
     if (target === undefined) {
-      target = resolveModule(from, specifier, aliases, exists);
+      target = resolveModule(from, specifier, settings, exists);
       targets.set(key, target);
     }
     return target;

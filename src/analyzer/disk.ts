@@ -2,21 +2,21 @@ import type { AnalyzerOptions } from "../protocol/analyzer-api.ts";
 import { type FileStamp, listSourceFiles, stampOf } from "../protocol/task-index-cache.ts";
 import type { FileFacts } from "./facts/file-facts.ts";
 import type { KnownFiles } from "./facts-cache.ts";
-import { PathAliases } from "./linking/path-aliases.ts";
+import { ImportSettings } from "./import-settings.ts";
 import type { ModuleTarget } from "./linking/resolve-module.ts";
 
 /** What was found on the disk the last time that it was looked at. */
 export interface Disk {
   readonly sources: readonly string[];
   readonly known: KnownFiles;
-  readonly aliases: PathAliases;
+  readonly settings: ImportSettings;
   /** Grows as imports lead to more files. */
   readonly stamps: Map<string, FileStamp>;
   /** Where imports lead, and the files that those of a file do: another object once files have come or gone. */
   targets: Map<string, ModuleTarget>;
   imports: WeakMap<FileFacts, readonly string[]>;
-  /** The files that say how imports are resolved. */
-  readonly settings: ReadonlySet<string>;
+  /** The files that say how imports are resolved, as far as they were asked. */
+  readonly settingsFiles: Set<string>;
   /** The stamps of what the cache holds. */
   kept?: string;
 }
@@ -24,25 +24,27 @@ export interface Disk {
 /** Looks at every file, without reading one. */
 export async function lookAtDisk(options: AnalyzerOptions, known: KnownFiles, before: Disk | undefined): Promise<Disk> {
   const { root } = options;
-  const [sources, { readTsconfigAliases }] = await Promise.all([
-    listSourceFiles(options),
-    import("./tsconfig-aliases.ts"),
-  ]);
-  const tsconfig = readTsconfigAliases(root);
+  const [sources, { settingsReader }] = await Promise.all([listSourceFiles(options), import("./settings-reader.ts")]);
+  const stamps = new Map<string, FileStamp>();
+  const settingsFiles = new Set<string>();
+  const reader = settingsReader(root, (file) => {
+    settingsFiles.add(file);
+    stamp(root, { stamps }, file);
+  });
   const disk: Disk = {
     sources,
     known,
-    aliases: new PathAliases(tsconfig.paths),
-    stamps: new Map(),
+    settings: new ImportSettings(reader),
+    settingsFiles,
+    stamps,
     targets: new Map(),
     imports: new WeakMap(),
-    settings: new Set(tsconfig.files),
     kept: before?.kept,
   };
-  for (const file of tsconfig.files) stamp(root, disk, file);
   if (before && resolvesAsBefore(root, disk, before)) {
     disk.targets = before.targets;
     disk.imports = before.imports;
+    for (const file of before.settingsFiles) disk.settingsFiles.add(file);
   }
   return disk;
 }
@@ -56,7 +58,8 @@ export function relook({ root }: AnalyzerOptions, disk: Disk, files: readonly st
   for (const file of files) {
     const before = disk.stamps.get(file);
     const now = stampOf(root, file);
-    if (before === undefined || disk.settings.has(file) || (before === "absent") !== (now === "absent")) return false;
+    if (before === undefined || disk.settingsFiles.has(file) || (before === "absent") !== (now === "absent"))
+      return false;
     disk.stamps.set(file, now);
   }
   return true;
@@ -68,7 +71,7 @@ export function resolveAnew(disk: Disk): void {
   disk.imports = new WeakMap();
 }
 
-export function stamp(root: string, { stamps }: Disk, file: string): FileStamp {
+export function stamp(root: string, { stamps }: Pick<Disk, "stamps">, file: string): FileStamp {
   let known = stamps.get(file);
   if (known === undefined) {
     known = stampOf(root, file);
@@ -79,7 +82,9 @@ export function stamp(root: string, { stamps }: Disk, file: string): FileStamp {
 
 /** Every file that an import could lead to is there or not there as it was. */
 function resolvesAsBefore(root: string, disk: Disk, before: Disk): boolean {
-  for (const file of disk.settings) if (before.stamps.get(file) !== disk.stamps.get(file)) return false;
+  for (const file of before.settingsFiles) {
+    if (before.stamps.get(file) !== stamp(root, disk, file)) return false;
+  }
   for (const [file, known] of before.stamps) {
     if ((known === "absent") !== (stamp(root, disk, file) === "absent")) return false;
   }

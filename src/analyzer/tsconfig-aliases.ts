@@ -8,11 +8,14 @@ export interface TsconfigAliases {
   readonly files: readonly string[];
 }
 
-/** Reads the `paths` of the project's tsconfig.json and of what it extends. A broken one has none. */
-export function readTsconfigAliases(root: string): TsconfigAliases {
-  const read: string[] = [];
+/**
+ * Reads the `paths` of a tsconfig.json, of what it extends, and, where it has none itself, of the projects that it refers
+ * to: `tsconfig.app.json`, say. A broken one has none.
+ */
+export function readTsconfigAliases(root: string, tsconfig: string): TsconfigAliases {
+  const read = new Set<string>();
   const readFile = (file: string) => {
-    read.push(file);
+    read.add(file);
     try {
       return readFileSync(file, "utf8");
     } catch {
@@ -26,14 +29,26 @@ export function readTsconfigAliases(root: string): TsconfigAliases {
     fileExists: (file) => ts.sys.fileExists(file),
     readFile,
   };
-  const tsconfig = path.join(root, "tsconfig.json");
-  const { config } = ts.readConfigFile(tsconfig, readFile);
-  const { options } = ts.parseJsonConfigFileContent(config ?? {}, host, root, undefined, tsconfig);
-  const base = options.baseUrl ?? (options.pathsBasePath as string | undefined) ?? root;
-  const relative = (target: string) => path.relative(root, path.resolve(base, target)).replaceAll("\\", "/");
-  const paths = Object.entries(options.paths ?? {}).map(([pattern, targets]) => [pattern, targets.map(relative)]);
-  return {
-    paths: Object.fromEntries(paths) as TsconfigAliases["paths"],
-    files: [...new Set(read)].map((file) => path.relative(root, file).replaceAll("\\", "/")),
+  const relative = (target: string) => path.relative(root, target).replaceAll("\\", "/");
+
+  const pathsOf = (file: string): TsconfigAliases["paths"] => {
+    const { config } = ts.readConfigFile(file, readFile);
+    const folder = path.dirname(file);
+    const { options, projectReferences = [] } = ts.parseJsonConfigFileContent(
+      config ?? {},
+      host,
+      folder,
+      undefined,
+      file,
+    );
+    const { paths } = options;
+    if (paths === undefined) {
+      const referred = projectReferences.map((reference) => ts.resolveProjectReferencePath(reference));
+      return Object.assign({}, ...referred.filter((other) => !read.has(other)).map(pathsOf));
+    }
+    const base = options.baseUrl ?? (options.pathsBasePath as string | undefined) ?? folder;
+    const absolute = (target: string) => relative(path.resolve(base, target));
+    return Object.fromEntries(Object.entries(paths).map(([pattern, targets]) => [pattern, targets.map(absolute)]));
   };
+  return { paths: pathsOf(tsconfig), files: [...read].map(relative) };
 }

@@ -26,8 +26,17 @@ export interface ClassFacts {
 }
 
 export interface Heritage {
-  /** Absent where the expression is more than names and `with`: a mixin, say. */
+  /** Absent where the expression is more than names, calls and `with`. */
   readonly base?: NamePath;
+  /** `Dated(Task)`: what the function that makes the base is given, as far as that may be classes. */
+  readonly given?: readonly Heritage[];
   /** Those of every `.with({ … })`, in order. */
   readonly parameters: readonly ParameterEntry[];
+}
+
+/** What a function makes that returns a class: `const Dated = (Base) => class extends Base.with({ … }) {}`. */
+export interface MadeClass {
+  readonly made: { readonly kind: "class" } & ClassFacts;
+  /** The function's own parameters: what the class extends may be one of them. */
+  readonly takes: readonly string[];
 }

@@ -1,4 +1,4 @@
-import type { ClassFacts } from "./class-facts.ts";
+import type { ClassFacts, Heritage, MadeClass } from "./class-facts.ts";
 import type { CodeFacts } from "./code-facts.ts";
 import type { FunctionFacts } from "./function-facts.ts";
 import type { ParameterEntry, ParameterFacts } from "./parameter-facts.ts";
@@ -38,10 +38,14 @@ export interface LocalExport {
   readonly local: NamePath;
 }
 
+/**
+ * A function may make classes (`makes`), and a constant may hold one that was made (`applies`, as what a class extends):
+ * `const Daily = Dated(Task)`.
+ */
 export type Declaration =
   | ({ readonly kind: "import" } & Link)
   | ({ readonly kind: "class" } & ClassFacts)
-  | ({ readonly kind: "function" } & FunctionFacts)
+  | ({ readonly kind: "function"; readonly makes?: MadeClass; readonly applies?: Heritage } & FunctionFacts)
   | ({ readonly kind: "parameter" } & ParameterFacts)
   /** `const common = { date: DateParameter() }` */
   | { readonly kind: "parameters"; readonly entries: readonly ParameterEntry[] }

@@ -1,7 +1,9 @@
 import type { ParameterDeclaration, TaskKind } from "../../protocol/task-index.ts";
+import type { Heritage } from "../facts/class-facts.ts";
+import type { Declaration } from "../facts/file-facts.ts";
 import type { FunctionFacts } from "../facts/function-facts.ts";
 import type { ParameterEntry, ParameterFacts } from "../facts/parameter-facts.ts";
-import type { LinkedClass } from "./meaning.ts";
+import type { LinkedClass, Meaning } from "./meaning.ts";
 import type { NameResolver } from "./name-resolver.ts";
 import { own } from "./own.ts";
 
@@ -19,6 +21,22 @@ export interface Member {
   readonly owner: LinkedClass;
   readonly facts: FunctionFacts;
 }
+
+/** Where a line of ancestors goes on. */
+interface Ancestry {
+  readonly file: string;
+  readonly heritage: Heritage | undefined;
+  /** The call that makes the class whose heritage it is. */
+  readonly within?: Call;
+}
+
+interface Call {
+  readonly takes: readonly string[];
+  readonly given: readonly Ancestry[];
+}
+
+/** Calls that make classes could go round for ever. */
+const MAX_LINEAGE = 100;
 
 /** What classes inherit from one another. */
 export class ClassHierarchy {
@@ -94,18 +112,49 @@ export class ClassHierarchy {
 
   #findLineage(linked: LinkedClass): Lineage {
     const classes = [linked];
-    for (let current = linked; ; ) {
-      const { heritage } = current.facts;
-      if (heritage === undefined) return { classes, descent: "none" };
-      if (heritage.base === undefined) return { classes, descent: "unknown" };
-      const base = this.#names.resolve(current.file, heritage.base);
-      if (base.kind === "root") return { classes, descent: base.taskKind };
-      if (base.kind !== "class") return { classes, descent: "unknown" };
-      // A class can not extend itself; while it is being written, it may say so.
-      if (classes.includes(base)) return { classes, descent: "unknown" };
-      classes.push(base);
-      current = base;
-    }
+    const descent = this.#descend({ file: linked.file, heritage: linked.facts.heritage }, classes);
+    return { classes, descent };
+  }
+
+  /** @param classes gets what is found on the way down */
+  #descend({ file, heritage, within }: Ancestry, classes: LinkedClass[]): Descent {
+    if (heritage === undefined) return "none";
+    if (heritage.base === undefined) return "unknown";
+    const taken = within?.takes.indexOf(heritage.base) ?? -1;
+    if (within && taken >= 0) return this.#descendInto(within.given[taken], classes);
+    const base = this.#names.resolve(file, heritage.base);
+    if (base.kind === "root") return base.taskKind;
+    if (base.kind === "function" && !base.part) return this.#descendByCall(base, { file, heritage, within }, classes);
+    return base.kind === "class" ? this.#add(base, undefined, classes) : "unknown";
+  }
+
+  #add(base: LinkedClass, within: Call | undefined, classes: LinkedClass[]): Descent {
+    // A class can not extend itself; while it is being written, it may say so.
+    if (classes.includes(base) || classes.length > MAX_LINEAGE) return "unknown";
+    classes.push(base);
+    return this.#descend({ file: base.file, heritage: base.facts.heritage, within }, classes);
+  }
+
+  /** A base that a function makes: `Dated(Task)`, or a constant that holds such a one. */
+  #descendByCall(
+    { file, facts }: Extract<Meaning, { kind: "function" }>,
+    { file: caller, heritage, within }: Ancestry,
+    classes: LinkedClass[],
+  ): Descent {
+    const { makes, applies } = facts;
+    if (heritage?.given === undefined)
+      return applies ? this.#descendInto({ file, heritage: applies }, classes) : "unknown";
+    if (makes === undefined) return "unknown";
+    const given = heritage.given.map((argument) => ({ file: caller, heritage: argument, within }));
+    return this.#add(this.#names.classOf(file, makes.made), { takes: makes.takes, given }, classes);
+  }
+
+  /** What has no class of its own may still give parameters: the argument of `Dated(Task.with({ … }))`. */
+  #descendInto(ancestry: Ancestry | undefined, classes: LinkedClass[]): Descent {
+    if (ancestry?.heritage === undefined) return "unknown";
+    const { file, heritage } = ancestry;
+    if (heritage.parameters.length > 0) classes.push(this.#names.classOf(file, unnamed(heritage)));
+    return this.#descend(ancestry, classes);
   }
 
   #addEntry(
@@ -131,4 +180,17 @@ export class ClassHierarchy {
 /** Without what else a declaration of a file has. */
 function parameterFactsOf({ kind: _, ...facts }: ParameterFacts & { kind?: string }): ParameterFacts {
   return facts;
+}
+
+const unnamedClasses = new WeakMap<Heritage, Declaration & { kind: "class" }>();
+
+/** A class for an expression that adds parameters to another one. */
+function unnamed(heritage: Heritage): Declaration & { kind: "class" } {
+  let made = unnamedClasses.get(heritage);
+  if (made === undefined) {
+    const place = { line: 0, column: 0 };
+    made = { kind: "class", family: "", place, endLine: 0, abstract: true, heritage, members: {} };
+    unnamedClasses.set(heritage, made);
+  }
+  return made;
 }

@@ -142,7 +142,8 @@ export class CodeLinker {
 
   #follow(file: string, { from, name }: Link, inherits = false, seen = new Set<string>(), member?: string): Target[] {
     const target = this.#modules.resolve(file, from);
-    if (target.kind !== "file") return [`${from} ${name}`];
+    // Of other packages, only what is used of them counts: which version there is, is another question.
+    if (target.kind !== "file" || target.file.includes("node_modules/")) return [`${from} ${name}`];
     if (name === WHOLE || name === "") return [{ file: target.file, name }];
     return this.#exported(target.file, name, member, inherits, seen);
   }

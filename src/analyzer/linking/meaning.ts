@@ -1,5 +1,6 @@
 import type { TaskKind } from "../../protocol/task-index.ts";
 import type { ClassFacts } from "../facts/class-facts.ts";
+import type { Declaration } from "../facts/file-facts.ts";
 import type { FunctionFacts } from "../facts/function-facts.ts";
 import type { ParameterEntry, ParameterFacts } from "../facts/parameter-facts.ts";
 
@@ -13,7 +14,7 @@ export type Meaning =
   /** A file of the project as a whole. */
   | { readonly kind: "module"; readonly file: string }
   /** `part`: a property of what it holds or gives back, not all of it. */
-  | { readonly kind: "function"; readonly file: string; readonly facts: FunctionFacts; readonly part?: true }
+  | { readonly kind: "function"; readonly file: string; readonly facts: FunctionDeclaration; readonly part?: true }
   | { readonly kind: "parameter"; readonly facts: ParameterFacts }
   | { readonly kind: "parameters"; readonly file: string; readonly entries: readonly ParameterEntry[] }
   /** It exists, and source alone does not tell what it is: another package's, say. */
@@ -32,3 +33,7 @@ export interface Missing {
   readonly kind: "missing";
   readonly reason: string;
 }
+
+/** Of a member of a class, what it gives back; of a function or a constant of the file, also the classes that it makes. */
+export type FunctionDeclaration = FunctionFacts &
+  Partial<Pick<Declaration & { kind: "function" }, "makes" | "applies">>;

@@ -1,9 +1,7 @@
 import path from "node:path";
 
-/** The `paths` of the project's tsconfig.json. */
+/** The `paths` of a tsconfig.json. */
 export class PathAliases {
-  static readonly none = new PathAliases({});
-
   readonly #patterns: readonly (readonly [pattern: string, targets: readonly string[]])[];
 
   /** @param paths by pattern, with targets relative to the project's folder: `{ "@tasks/*": ["src/tasks/*"] }` */

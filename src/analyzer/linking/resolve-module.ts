@@ -1,5 +1,4 @@
 import path from "node:path";
-import type { PathAliases } from "./path-aliases.ts";
 
 /** What an import's text leads to. */
 export type ModuleTarget =
@@ -24,17 +23,20 @@ const SOURCE_ENDINGS: Readonly<Record<string, readonly string[]>> = {
  *
  * @param from the importing file, relative to the project's folder
  * @param specifier as written: `./dump-sales.ts`
+ * @param settings where imports may lead that do not start with a dot
  * @param exists is there such a file, relative to the project's folder?
  */
 export function resolveModule(
   from: string,
   specifier: string,
-  aliases: PathAliases,
+  settings: { candidates(from: string, specifier: string): readonly string[] },
   exists: (file: string) => boolean,
 ): ModuleTarget {
   if (specifier === LIBRARY) return { kind: "library" };
   const relative = /^\.\.?(\/|$)/.test(specifier);
-  const bases = relative ? [path.posix.join(path.posix.dirname(from), specifier)] : aliases.resolve(specifier);
+  const bases = relative
+    ? [path.posix.join(path.posix.dirname(from), specifier)]
+    : settings.candidates(from, specifier);
   for (const base of bases) {
     for (const file of candidates(base)) if (exists(file)) return { kind: "file", file };
   }

@@ -1,3 +1,4 @@
+import type { Heritage } from "../facts/class-facts.ts";
 import type { Declaration, NamePath } from "../facts/file-facts.ts";
 import type { FunctionFacts } from "../facts/function-facts.ts";
 import type { ParameterEntry } from "../facts/parameter-facts.ts";
@@ -7,12 +8,12 @@ export function namesUsedBy(declaration: Declaration): NamePath[] {
   switch (declaration.kind) {
     case "class": {
       const { heritage, members } = declaration;
-      const base = heritage?.base === undefined ? [] : [heritage.base];
-      const parameters = heritage?.parameters.flatMap(ofEntry) ?? [];
-      return [...base, ...parameters, ...Object.values(members).flatMap(ofFunction)];
+      return [...ofHeritage(heritage), ...Object.values(members).flatMap(ofFunction)];
     }
-    case "function":
-      return ofFunction(declaration);
+    case "function": {
+      const { makes, applies } = declaration;
+      return [...ofFunction(declaration), ...(makes ? namesUsedBy(makes.made) : []), ...ofHeritage(applies)];
+    }
     case "parameters":
       return declaration.entries.flatMap(ofEntry);
     case "alias":
@@ -22,6 +23,12 @@ export function namesUsedBy(declaration: Declaration): NamePath[] {
     case "other":
       return [];
   }
+}
+
+function ofHeritage(heritage: Heritage | undefined): NamePath[] {
+  if (heritage === undefined) return [];
+  const { base, given = [], parameters } = heritage;
+  return [...(base === undefined ? [] : [base]), ...parameters.flatMap(ofEntry), ...given.flatMap(ofHeritage)];
 }
 
 function ofFunction({ returns, yields }: FunctionFacts): NamePath[] {

@@ -82,16 +82,21 @@ function heritageOf(node: ts.ClassLikeDeclaration, context: SourceContext): Heri
   return base && readHeritage(base, context);
 }
 
-function readHeritage(expression: ts.Expression, context: SourceContext): Heritage {
+/** What a class extends, or would: `Dated(Task).with({ … })`. */
+export function readHeritage(expression: ts.Expression, context: SourceContext): Heritage {
   const value = unwrap(expression);
   const receiver = withReceiver(value);
-  if (receiver === undefined) return { base: namePathOf(value), parameters: [] };
-  const { base, parameters } = readHeritage(receiver, context);
-  const [given] = (value as ts.CallExpression).arguments;
-  return {
-    base,
-    parameters: given === undefined ? parameters : [...parameters, ...readParameterEntries(given, context)],
-  };
+  if (receiver !== undefined && ts.isCallExpression(value)) {
+    const { parameters, ...base } = readHeritage(receiver, context);
+    const [given] = value.arguments;
+    return {
+      ...base,
+      parameters: given === undefined ? parameters : [...parameters, ...readParameterEntries(given, context)],
+    };
+  }
+  if (!ts.isCallExpression(value)) return { base: namePathOf(value), parameters: [] };
+  const given = value.arguments.map((argument) => readHeritage(argument, context));
+  return { base: namePathOf(value.expression), given, parameters: [] };
 }
 
 /** `static family = "…"` and its like. */

@@ -2,9 +2,10 @@ import type { Declaration } from "../facts/file-facts.ts";
 import { ts } from "../typescript.ts";
 import { boundNames } from "./declared-names.ts";
 import { namePathOf, unwrap } from "./name-path.ts";
-import { readBaseConstant, readClass, withReceiver } from "./read-class.ts";
+import { readBaseConstant, readClass, readHeritage, withReceiver } from "./read-class.ts";
 import { declaredBy } from "./read-exports.ts";
 import { readFunction } from "./read-function.ts";
+import { readMadeClass } from "./read-made-class.ts";
 import { holdsParameters, readParameter, readParameterEntries } from "./read-parameters.ts";
 import type { SourceContext } from "./source-context.ts";
 
@@ -53,5 +54,10 @@ function readValue(expression: ts.Expression, name: ts.Identifier | undefined, c
 
 function readValueOfFunction(node: ts.Node, context: SourceContext): Declaration {
   const facts = readFunction(node, context);
-  return facts.returns.length > 0 || facts.yields.length > 0 ? { kind: "function", ...facts } : OTHER;
+  const makes = readMadeClass(node, context);
+  // Whether the function makes classes is known where it is declared.
+  const applies = ts.isCallExpression(node) && node.arguments.length > 0 ? readHeritage(node, context) : undefined;
+  const applied = applies?.base === undefined || applies.given?.every(({ base }) => base === undefined);
+  if (facts.returns.length === 0 && facts.yields.length === 0 && !makes && applied) return OTHER;
+  return { kind: "function", ...facts, ...(makes && { makes }), ...(!applied && { applies }) };
 }
