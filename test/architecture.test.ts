@@ -10,11 +10,12 @@ const LAYERS: Record<string, readonly string[]> = {
   "src/framework": [],
   "src/protocol": [],
   "src/channel": [],
+  "src/query": ["src/protocol"],
   "src/analyzer": ["src/protocol", "src/channel"],
-  "src/runner": ["src/framework", "src/protocol", "src/channel"],
+  "src/runner": ["src/framework", "src/protocol", "src/channel", "src/query"],
   "src/testing": ["src/framework", "src/protocol", "src/runner"],
-  "src/extension": ["src/protocol", "src/channel"],
-  webview: ["src/protocol"],
+  "src/extension": ["src/protocol", "src/channel", "src/query"],
+  webview: ["src/protocol", "src/query"],
 };
 
 const FORBIDDEN_NAMES = /(?:^|[-/])(?:utils?|helpers?|common|types|manager|service)(?:[-.]|$)/;
