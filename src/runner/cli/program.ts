@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
-import { Command, InvalidArgumentError } from "commander";
-import { ownProgram } from "../project/own-program.ts";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import type { CommandAction } from "./command-action.ts";
 
 const QUIET = "say nothing unless something is wrong: for cron, which mails what is said";
@@ -25,6 +25,7 @@ export function createProgram(): Command {
     program
       .command(usage)
       .description(description)
+      .summary(description.replace(/[.:;] .*/s, "."))
       .option("--cwd <folder>", CWD)
       .option("--json", "one JSON object a line on standard output; what is meant for people goes to standard error")
       .addHelpText("after", `\nExamples:\n${examples.map((example) => `  $ pipewright ${example}`).join("\n")}`);
@@ -131,7 +132,7 @@ export function createProgram(): Command {
     "graph",
     "graph --format svg > graph.svg",
   ])
-    .option("--format <format>", "json, mermaid, dot or svg", "mermaid")
+    .addOption(new Option("--format <format>", "how").choices(["json", "mermaid", "dot", "svg"]).default("mermaid"))
     .action(act(async () => (await import("./commands/graph.ts")).graph));
   command(
     "schedule",
@@ -159,6 +160,23 @@ export function createProgram(): Command {
   ])
     .option("--sarif", "a SARIF 2.1.0 report on standard output, for code scanning")
     .action(act(async () => (await import("./commands/check.ts")).check));
+  command(
+    "completion",
+    "Print a script that lets the Tab key complete commands, tasks, parameters and their values in your shell.",
+    [
+      "completion bash > ~/.local/share/bash-completion/completions/pipewright",
+      "completion zsh > ~/.zfunc/_pipewright",
+      "completion fish > ~/.config/fish/completions/pipewright.fish",
+    ],
+  )
+    .addArgument(new Argument("<shell>", "which shell").choices(["bash", "zsh", "fish"]))
+    .action(act(async () => (await import("./commands/completion.ts")).completion));
+  program
+    .command("__complete [words...]", { hidden: true })
+    .allowUnknownOption()
+    .helpOption(false)
+    .passThroughOptions()
+    .action(act(async () => (await import("./commands/complete.ts")).complete));
   return program;
 }
 
@@ -184,7 +202,10 @@ function port(text: string): number {
   return value;
 }
 
+/** Of the package around this file, built or not. */
 function version(): string {
-  const manifest = JSON.parse(readFileSync(ownProgram("../package.json"), "utf8")) as { version: string };
+  let folder = import.meta.dirname;
+  while (!existsSync(path.join(folder, "package.json"))) folder = path.dirname(folder);
+  const manifest = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8")) as { version: string };
   return manifest.version;
 }

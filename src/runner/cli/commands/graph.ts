@@ -2,15 +2,16 @@ import { ExitCode } from "../../../protocol/exit-code.ts";
 import type { TaskIndex } from "../../../protocol/task-index.ts";
 import { loadTaskIndex } from "../../project/find-tasks.ts";
 import { loadProject } from "../../project/load-project.ts";
-import { UserError } from "../../run/user-error.ts";
 import type { CommandAction, GlobalOptions } from "../command-action.ts";
 
 interface GraphOptions extends GlobalOptions {
-  readonly format: string;
+  readonly format: Format;
 }
 
+type Format = "json" | "mermaid" | "dot" | "svg";
+
 /** Each format's code is loaded only when it is asked for. */
-const FORMATS: Record<string, () => Promise<(index: TaskIndex) => string>> = {
+const FORMATS: Record<Format, () => Promise<(index: TaskIndex) => string>> = {
   json: async () => (await import("../../graph/to-json.ts")).toJson,
   mermaid: async () => (await import("../../graph/to-mermaid.ts")).toMermaid,
   dot: async () => (await import("../../graph/to-dot.ts")).toDot,
@@ -20,8 +21,6 @@ const FORMATS: Record<string, () => Promise<(index: TaskIndex) => string>> = {
 /** `pipewright graph` */
 export const graph: CommandAction = async (_args, { cwd, json, format }: GraphOptions) => {
   const load = FORMATS[json ? "json" : format];
-  if (load === undefined)
-    throw new UserError(`There is no format "${format}". There are: ${Object.keys(FORMATS).join(", ")}.`);
   const index = await loadTaskIndex(await loadProject(cwd));
   const write = await load();
   console.log(write(index).trimEnd());
