@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { type FileHandle, mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { Writable } from "node:stream";
+import { passFence } from "./fence.ts";
 
 /**
  * A file that is seen whole or not at all: the bytes go to a temporary file in the same folder, which takes the
@@ -43,6 +44,7 @@ export class AtomicFile extends Writable {
     const commit = async () => {
       await this.#handle?.sync();
       await this.#close();
+      await passFence();
       await rename(this.#temporary, this.#path);
     };
     commit().then(() => done(), done);

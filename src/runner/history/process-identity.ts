@@ -41,8 +41,8 @@ function withoutHost(identity: string): string {
 
 /** Has the process of this identity ended, while others of the group that it led go on? */
 export function hasLeftItsGroup(identity: string): boolean {
-  const [id, boot] = identity.split(" ");
-  const pid = Number(id);
+  const [, boot] = identity.split(" ");
+  const pid = pidOf(identity);
   // While the group has members the system gives its id to nobody else, until it starts anew.
   return boot !== undefined && boot === bootId() && startOf(pid).length === 0 && isAlive(-pid);
 }

@@ -1,10 +1,14 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Claims, Refused, Wanted } from "../run/claims.ts";
+import { steadyTime } from "../run/steady-time.ts";
 import { inTransaction } from "./in-transaction.ts";
 import { isRunning, processIdentity } from "./process-identity.ts";
 
-/** How long a claim counts after it was last renewed, where its holder's process still is there. */
-const LEASE_MS = 15_000;
+/**
+ * How long a claim counts that is not renewed, where its holder's process still is there. The variable is for tests
+ * alone, which can not wait so long: runs that share a history must agree on it.
+ */
+const LEASE_MS = Number(process.env.PIPEWRIGHT_LEASE_MS ?? 15_000);
 
 /** What a run's claims are made of. */
 export interface TaskClaimsOptions {
@@ -12,7 +16,7 @@ export interface TaskClaimsOptions {
   readonly runId: string;
   /** How much there is of each resource; 1 of one that is not named. */
   readonly limits?: Readonly<Record<string, number>>;
-  /** Milliseconds since 1970. */
+  /** Milliseconds, as {@link steadyTime} tells them. */
   now?(): number;
   readonly leaseMs?: number;
 }
@@ -20,6 +24,7 @@ export interface TaskClaimsOptions {
 /** Claims in the history's file, which every run of this machine on this project has open. */
 export class TaskClaims implements Claims {
   readonly renewEvery: number;
+  heldUntil = 0;
   readonly #database: DatabaseSync;
   readonly #runId: string;
   readonly #holder = processIdentity(process.pid);
@@ -28,8 +33,10 @@ export class TaskClaims implements Claims {
   readonly #now: () => number;
   /** Of this run's tasks, those that use something. */
   readonly #users = new Set<string>();
+  /** Other runs' claims as they were last seen, by taskId, and since when they are the same. */
+  readonly #seen = new Map<string, { readonly renewal: string; readonly since: number }>();
 
-  constructor({ database, runId, limits = {}, now = Date.now, leaseMs = LEASE_MS }: TaskClaimsOptions) {
+  constructor({ database, runId, limits = {}, now = steadyTime, leaseMs = LEASE_MS }: TaskClaimsOptions) {
     this.#database = database;
     this.#runId = runId;
     this.#limits = limits;
@@ -39,6 +46,7 @@ export class TaskClaims implements Claims {
   }
 
   take(wanted: readonly Wanted[]): Refused {
+    this.heldUntil = this.#now() + this.#leaseMs;
     return inTransaction(this.#database, () => this.#takeEach(wanted));
   }
 
@@ -101,7 +109,7 @@ export class TaskClaims implements Claims {
   #left(resource: string): number {
     const users = this.#database
       .prepare(
-        `SELECT claims.run_id, holder, renewed_at, amount
+        `SELECT claims.run_id, task_id, holder, renewed_at, amount
          FROM resource_claims JOIN claims USING (task_id, run_id)
          WHERE resource = ?`,
       )
@@ -110,12 +118,20 @@ export class TaskClaims implements Claims {
     return (this.#limits[resource] ?? 1) - users.reduce((sum, { amount }) => sum + Number(amount), 0);
   }
 
-  /** Does another run's claim still count? */
-  #counts({ renewed_at, holder }: Record<string, unknown>): boolean {
-    return Number(renewed_at) + this.#leaseMs >= this.#now() && isRunning(String(holder));
+  /**
+   * Does another run's claim still count? Clocks are not compared, they may differ or be set: a claim that is not renewed
+   * ends a lease after it was first seen so.
+   */
+  #counts({ task_id, run_id, renewed_at, holder }: Record<string, unknown>): boolean {
+    if (!isRunning(String(holder))) return false;
+    const [taskId, renewal] = [String(task_id), `${run_id} ${renewed_at}`];
+    const seen = this.#seen.get(taskId);
+    if (seen?.renewal === renewal) return this.#now() - seen.since <= this.#leaseMs;
+    this.#seen.set(taskId, { renewal, since: this.#now() });
+    return true;
   }
 
   #claim(taskId: string): Record<string, unknown> | undefined {
-    return this.#database.prepare("SELECT run_id, holder, renewed_at FROM claims WHERE task_id = ?").get(taskId);
+    return this.#database.prepare("SELECT * FROM claims WHERE task_id = ?").get(taskId);
   }
 }

@@ -5,7 +5,7 @@
  * ```
  *  free --(take)--> held --(renew, every third of the lease)--> held --(release)--> free
  *                    |
- *                    +--(the holder died, or did not renew for a whole lease)--> free
+ *                    +--(the holder died, or was not seen to renew for a whole lease)--> free
  * ```
  */
 export interface Claims {
@@ -20,6 +20,8 @@ export interface Claims {
   release(taskId: string): void;
   /** Gives back what a task uses; its claim stays. */
   releaseResources(taskId: string): void;
+  /** Until when nobody else can get what the last {@link take} gave, even if this run stands still: by `steadyTime`. */
+  readonly heldUntil: number;
   /** Says that this run lives. */
   renew(): void;
   /** Milliseconds between two calls of {@link renew}. */

@@ -2,27 +2,34 @@ import path from "node:path";
 import { removeLeftovers } from "../../framework/targets/atomic-file.ts";
 import type { Project } from "../project/project.ts";
 import type { AttemptEnd, AttemptOutcome } from "../worker/worker-api.ts";
+import type { Claims } from "./claims.ts";
 import { isAlive } from "./is-alive.ts";
 import { memoryLimit } from "./memory-limit.ts";
 import type { Start, TaskRun } from "./task-run.ts";
 import { timeLimit } from "./time-limit.ts";
 import type { UntimedEvent } from "./untimed-event.ts";
 
+export interface MakeAttemptOptions {
+  readonly project: Project;
+  /** They hold the tasks when the attempt begins. */
+  readonly claims: Claims;
+  /** Takes what the tasks tell of themselves meanwhile. */
+  emit(event: UntimedEvent): void;
+}
+
 /**
  * Makes an attempt in its seat, within the limits of the first of its tasks. When its process has died, what it left
  * half written is removed.
- *
- * @param emit takes what the tasks tell of themselves meanwhile
  */
 export async function makeAttempt(
   { runs, seat, resumes }: Start,
-  project: Project,
-  emit: (event: UntimedEvent) => void,
+  { project, claims, emit }: MakeAttemptOptions,
 ): Promise<AttemptOutcome> {
   const [first, ...rest] = runs;
   const { taskId, family, policy } = first.task;
   const limits = [timeLimit(policy.timeout, seat), memoryLimit(policy.memoryLimit, seat)];
   const request = {
+    heldUntil: claims.heldUntil,
     taskId,
     family,
     params: allParameters(first),
@@ -38,6 +45,7 @@ export async function makeAttempt(
     messaged: (text) => tellAll((each) => ({ event: "taskMessaged", taskId: each, text })),
     tracked: (url) => tellAll((each) => ({ event: "taskTracked", taskId: each, url })),
     warned: (message) => emit({ event: "warned", taskId, message }),
+    holds: () => runs.every(({ task }) => claims.holds(task.taskId)),
   });
   if (seat.hasEnded) {
     const outputs = runs.flatMap(({ task }) => task.outputs.map((output) => path.resolve(project.root, output)));

@@ -180,8 +180,8 @@ class PlanRun {
 
   async #attempt(start: Start): Promise<void> {
     const { runs, seat } = start;
-    const { project, executor, claims, emit } = this.#options;
-    const outcome = await makeAttempt(start, project, emit);
+    const { executor, claims } = this.#options;
+    const outcome = await makeAttempt(start, this.#options);
     this.#attempts--;
     executor.give(seat, outcome.status === "suspended");
     this.#budget.giveBack(resourcesOf(start));
@@ -193,18 +193,10 @@ class PlanRun {
   }
 
   #settle(run: TaskRun, end: AttemptEnd): void {
-    switch (end.status) {
-      case "done":
-        // Held up for longer than its lease, say asleep: somebody else has taken over, and only that one's result counts.
-        if (this.#options.claims.holds(run.task.taskId)) this.#endTask(run, "ran", end.made);
-        else this.#comeBack(run, 0);
-        break;
-      case "complete":
-        this.#endTask(run, "alreadyComplete");
-        break;
-      case "failed":
-        this.#fail(run, end.error);
-    }
+    if (end.status === "complete") this.#endTask(run, "alreadyComplete");
+    else if (!this.#options.claims.holds(run.task.taskId)) this.#discard(run);
+    else if (end.status === "done") this.#endTask(run, "ran", end.made);
+    else this.#fail(run, end.error);
   }
 
   #suspend(run: TaskRun, seat: Seat, { requires, tasks }: Suspended): void {
@@ -221,13 +213,18 @@ class PlanRun {
     run.lastError = error;
     if (this.#options.signal.aborted) this.#endTask(run, "cancelled");
     else if (run.attempt > run.task.policy.retries) this.#endTask(run, "failed");
-    else this.#retryLater(run, error);
+    else this.#tryAgain(run, error, retryDelay(run.task.policy.retryDelay * 1000, run.attempt));
   }
 
-  #retryLater(run: TaskRun, error: TaskError): void {
+  /** Held up for longer than its lease, say asleep: another run has taken it over, and only that one's result counts. */
+  #discard(run: TaskRun): void {
+    if (this.#options.signal.aborted) this.#endTask(run, "cancelled");
+    else this.#tryAgain(run, { message: "Another run took it over: this attempt's result does not count." }, 0);
+  }
+
+  #tryAgain(run: TaskRun, error: TaskError, delay: number): void {
     const { attempt } = run;
-    const { taskId, policy } = run.task;
-    const delay = retryDelay(policy.retryDelay * 1000, attempt);
+    const { taskId } = run.task;
     const retryAt = new Date(Date.now() + delay).toISOString();
     this.#options.emit({ event: "attemptFailed", taskId, attempt, error, retryAt });
     this.#comeBack(run, delay);

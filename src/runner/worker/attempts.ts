@@ -2,6 +2,7 @@ import type { Task } from "../../framework/task.ts";
 import { identityOf } from "../../framework/task-identity.ts";
 import { placeTasks } from "../planning/place-tasks.ts";
 import { plannedTask } from "../planning/planned-task.ts";
+import { steadyTime } from "../run/steady-time.ts";
 import { AttemptLog, captureOutput } from "./attempt-log.ts";
 import { type AttemptContext, execute } from "./execute.ts";
 import { outputFacts } from "./output-facts.ts";
@@ -10,6 +11,7 @@ import type { TaskClass } from "./task-module.ts";
 import type { AttemptEnd, AttemptOutcome, AttemptRequest, Suspended, WorkerOptions } from "./worker-api.ts";
 
 interface OpenAttempt {
+  readonly heldUntil: number;
   readonly log: AttemptLog;
   readonly abort: AbortController;
   /** Settles when the attempt ends or is suspended; a new one each time that it goes on. */
@@ -25,6 +27,7 @@ type MakeTasks = () => Promise<Tasks>;
 
 export interface AttemptsOptions extends Pick<WorkerOptions, "root" | "resources" | "checksums"> {
   readonly tell: AttemptContext["tell"];
+  holds(): Promise<boolean>;
 }
 
 /**
@@ -43,6 +46,7 @@ export class Attempts {
   /** @param make makes the tasks, the one that the request names first; it may throw as they may */
   start(request: AttemptRequest, make: MakeTasks): Promise<AttemptOutcome> {
     const attempt: OpenAttempt = {
+      heldUntil: request.heldUntil,
       log: new AttemptLog(request.log),
       abort: new AbortController(),
       outcome: Promise.withResolvers(),
@@ -64,6 +68,18 @@ export class Attempts {
 
   cancel(why: string): void {
     this.#running?.abort.abort(new Error(why));
+  }
+
+  /**
+   * Held up for longer than a lease, say asleep, the attempt may have been replaced by another run's. The runner is asked
+   * only when that could be.
+   *
+   * @throws Error when somebody else has taken over what the attempt in progress makes
+   */
+  async checkClaim(): Promise<void> {
+    if (this.#running === undefined || steadyTime() < this.#running.heldUntil) return;
+    if (!(await this.#options.holds()))
+      throw new Error("Another run has taken this task over: only its result counts.");
   }
 
   async #toEnd(request: AttemptRequest, attempt: OpenAttempt, make: MakeTasks): Promise<void> {

@@ -1,6 +1,7 @@
 import { connectToParent } from "../../channel/process-channel.ts";
 import { setOuterValues } from "../../framework/context.ts";
 import { ParameterError } from "../../framework/parameter-values.ts";
+import { setFence } from "../../framework/targets/fence.ts";
 import type { Task } from "../../framework/task.ts";
 import { planTasks } from "../planning/plan-tasks.ts";
 import { RequestError } from "../planning/request-error.ts";
@@ -50,7 +51,9 @@ const attempts = new Attempts({
     tracked: (url) => void runner.tracked.asEvent(url),
     warned: (message) => void runner.warned.asEvent(message),
   },
+  holds: () => runner.holds(),
 });
+setFence(() => attempts.checkClaim());
 
 async function taskClass(family: string): Promise<TaskClass> {
   module ??= loadTaskModule(options.module);

@@ -28,6 +28,8 @@ export interface WorkerEvents {
   messaged(text: string): void;
   tracked(url: string): void;
   warned(message: string): void;
+  /** Asks whether the claims on what the attempt in progress makes are still its runner's. */
+  holds(): boolean | Promise<boolean>;
 }
 
 /** How a worker is started: `worker.js <options as JSON>`, with the project's folder as working folder. */
@@ -106,6 +108,8 @@ export interface AttemptRequest {
   readonly together: readonly Readonly<Record<string, string>>[];
   /** Runs them even where they are complete. */
   readonly again: boolean;
+  /** Until when nobody else can hold the claims on what it makes, by `steadyTime`: later its runner has to be asked. */
+  readonly heldUntil: number;
   /** The attempt's log, absolute. */
   readonly log: string;
 }

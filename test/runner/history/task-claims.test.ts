@@ -20,7 +20,7 @@ function had(claims: TaskClaims, taskIds: string[]): string[] {
   return taskIds.filter((taskId) => !elsewhere.has(taskId));
 }
 
-describe("a claim (semantics 16, 17)", () => {
+describe("16 and 17: a claim", () => {
   test("is had by one run only, until that one lets it go", () => {
     const [one, other] = [claimsOf("one"), claimsOf("other")];
     expect(had(one, ["a", "b"])).toEqual(["a", "b"]);
@@ -35,21 +35,52 @@ describe("a claim (semantics 16, 17)", () => {
     expect(had(claims, ["a"])).toEqual(["a"]);
   });
 
-  test("lasts while it is renewed, and a lease longer", () => {
+  test("lasts while it is renewed, and a lease longer, as whoever waits for it sees it", () => {
     const [one, other] = [claimsOf("one"), claimsOf("other")];
     had(one, ["a"]);
-    time = 900;
-    one.renew();
-    time = 1800;
+    for (time = 0; time <= 5000; time += 900) {
+      expect(had(other, ["a"])).toEqual([]);
+      one.renew();
+    }
     expect(had(other, ["a"])).toEqual([]);
     expect(one.holds("a")).toBe(true);
-    time = 1901;
+    time += 1000;
+    expect(had(other, ["a"])).toEqual([]);
+    time += 1;
     expect(had(other, ["a"])).toEqual(["a"]);
+    expect(one.holds("a")).toBe(false);
+  });
+
+  test("is safe as long as its holder was told, which has to ask after that", () => {
+    const [one, other] = [claimsOf("one"), claimsOf("other")];
+    had(other, ["b"]);
+    had(one, ["a"]);
+    had(other, ["a"]);
+    time = one.heldUntil;
+    expect(had(other, ["a"])).toEqual([]);
+    time++;
+    expect(had(other, ["a"])).toEqual(["a"]);
+  });
+
+  test("is not lost because clocks differ or are set", () => {
+    const clocks = { one: 5_000_000, other: 0 };
+    const [one, other] = (["one", "other"] as const).map(
+      (runId) => new TaskClaims({ database, runId, now: () => clocks[runId] + time, leaseMs: 1000 }),
+    ) as [TaskClaims, TaskClaims];
+    had(one, ["a"]);
+    for (const jump of [3_600_000, -7_200_000, 0]) {
+      clocks.one += jump;
+      for (const end = time + 3000; time < end; time += 300) {
+        one.renew();
+        expect(had(other, ["a"])).toEqual([]);
+      }
+    }
   });
 
   test("that was taken over is not the first run's any more, whatever that one does", () => {
     const [one, other] = [claimsOf("one"), claimsOf("other")];
     had(one, ["a"]);
+    had(other, ["a"]);
     time = 5000;
     had(other, ["a"]);
     expect(one.holds("a")).toBe(false);

@@ -7,6 +7,9 @@ import type { RunFinished, TaskResult } from "../../../src/protocol/run-event.ts
 import { interrupt, lines, pipewright, writeProject } from "../../support/command.ts";
 import { temporaryFolders } from "../../support/temporary-folder.ts";
 
+/** What a program is called with that a task starts, so that it can be told from other programs of this name. */
+const ABANDONED = `1235.${process.pid}`;
+
 const TASKS = `
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { LocalTarget, StringParameter, Task, WrapperTask } from "pipewright";
@@ -69,7 +72,7 @@ export class Dies extends Step {
 /** Dies, or waits for it, while a program that it started goes on. */
 export class Abandons extends Step {
   async run() {
-    (await import("node:child_process")).spawn("sleep", ["1235"], { stdio: "ignore" });
+    (await import("node:child_process")).spawn("sleep", ["${ABANDONED}"], { stdio: "ignore" });
     writeFileSync("busy", String(process.pid));
     if (this.name === "dies") process.kill(process.pid, "SIGKILL");
     await new Promise(() => setInterval(() => {}, 1000));
@@ -228,7 +231,7 @@ describe("around run()", () => {
 describe("10: a worker that dies", () => {
   test("takes along the programs that it had started", async () => {
     expect((await run("Abandons", "--name", "dies")).exitCode).toBe(20);
-    await vi.waitFor(() => expect(processesNamed("sleep\u00001235")).toEqual([]));
+    await vi.waitFor(() => expect(processesNamed(`sleep\0${ABANDONED}`)).toEqual([]));
   });
 
   test("together with its runner leaves them to whoever comes next, who ends them", async () => {
@@ -242,9 +245,9 @@ describe("10: a worker that dies", () => {
           process.kill(command.pid as number, "SIGKILL");
         });
     });
-    expect(processesNamed("sleep\u00001235")).toHaveLength(1);
+    expect(processesNamed(`sleep\0${ABANDONED}`)).toHaveLength(1);
     await pipewright(folder, ["status"]);
-    await vi.waitFor(() => expect(processesNamed("sleep\u00001235")).toEqual([]));
+    await vi.waitFor(() => expect(processesNamed(`sleep\0${ABANDONED}`)).toEqual([]));
   });
 });
 
