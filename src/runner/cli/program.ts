@@ -3,6 +3,8 @@ import path from "node:path";
 import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import type { CommandAction } from "./command-action.ts";
 
+const SELECT =
+  "which task classes: names, +Task with what it needs, Task+ with what needs it, tag:, state:, file:, kind:";
 const QUIET = "say nothing unless something is wrong: for cron, which mails what is said";
 const FORCE = "make the task that is asked for again, complete or not";
 const ALONE = "make only the task that is asked for: what it requires has to be complete";
@@ -104,9 +106,9 @@ export function createProgram(): Command {
     .option("--no-upstream", ALONE)
     .action(act(async () => (await import("./commands/plan.ts")).plan));
 
-  command("status", "Show how the last run of each task class ended.", ["status"]).action(
-    act(async () => (await import("./commands/status.ts")).status),
-  );
+  command("status", "Show how the last run of each task class ended.", ["status", 'status --select "state:trouble"'])
+    .option("--select <query>", SELECT)
+    .action(act(async () => (await import("./commands/status.ts")).status));
   command("history", "List the latest runs.", ["history", "history --limit 100"])
     .option("--limit <n>", "how many", wholeNumber, 20)
     .action(act(async () => (await import("./commands/history.ts")).history));
@@ -131,7 +133,9 @@ export function createProgram(): Command {
   command("graph", "Print the graph of the task classes, from their source: no user code is run.", [
     "graph",
     "graph --format svg > graph.svg",
+    'graph --select "+SalesReport"',
   ])
+    .option("--select <query>", SELECT)
     .addOption(new Option("--format <format>", "how").choices(["json", "mermaid", "dot", "svg"]).default("mermaid"))
     .action(act(async () => (await import("./commands/graph.ts")).graph));
   command(

@@ -1,10 +1,14 @@
 import { ExitCode } from "../../../protocol/exit-code.ts";
 import type { TaskIndex } from "../../../protocol/task-index.ts";
+import { openPastHistory } from "../../history/open-history.ts";
 import { loadTaskIndex } from "../../project/find-tasks.ts";
 import { loadProject } from "../../project/load-project.ts";
+import type { Project } from "../../project/project.ts";
 import type { CommandAction, GlobalOptions } from "../command-action.ts";
+import { selectFamilies } from "../select-families.ts";
 
 interface GraphOptions extends GlobalOptions {
+  readonly select?: string;
   readonly format: Format;
 }
 
@@ -19,10 +23,31 @@ const FORMATS: Record<Format, () => Promise<(index: TaskIndex) => string>> = {
 };
 
 /** `pipewright graph` */
-export const graph: CommandAction = async (_args, { cwd, json, format }: GraphOptions) => {
+export const graph: CommandAction = async (_args, { cwd, json, format, select }: GraphOptions) => {
   const load = FORMATS[json ? "json" : format];
-  const index = await loadTaskIndex(await loadProject(cwd));
+  const project = await loadProject(cwd);
+  const whole = await loadTaskIndex(project);
+  const index = select === undefined ? whole : partOf(whole, await selectIn(project, select, whole));
   const write = await load();
   console.log(write(index).trimEnd());
   return ExitCode.done;
 };
+
+/** Without the classes that were not chosen, and what leads to them. */
+function partOf(index: TaskIndex, families: ReadonlySet<string>): TaskIndex {
+  return {
+    ...index,
+    tasks: index.tasks.filter(({ family }) => families.has(family)),
+    edges: index.edges.filter(({ from, to }) => families.has(from) && families.has(to)),
+  };
+}
+
+/** How the runs stand is looked at in the history, which is left as it is. */
+async function selectIn(project: Project, select: string, index: TaskIndex): Promise<ReadonlySet<string>> {
+  const history = await openPastHistory(project, (message) => console.error(message));
+  try {
+    return selectFamilies(select, index, history.familyStatuses());
+  } finally {
+    history.close();
+  }
+}

@@ -1,15 +1,23 @@
 import pc from "picocolors";
 import { ageText } from "../../../protocol/age-text.ts";
 import { durationText } from "../../../protocol/duration-text.ts";
+import { loadTaskIndex } from "../../project/find-tasks.ts";
 import type { CommandAction, GlobalOptions } from "../command-action.ts";
 import { printLines } from "../print-lines.ts";
+import { selectFamilies } from "../select-families.ts";
 import { countsText, statusText } from "../text/status-text.ts";
 import { withHistory } from "../with-history.ts";
 
+interface StatusOptions extends GlobalOptions {
+  readonly select?: string;
+}
+
 /** `pipewright status` */
-export const status: CommandAction = (_args, { cwd, json }: GlobalOptions) =>
-  withHistory(cwd, (history) => {
-    const statuses = history.familyStatuses();
+export const status: CommandAction = (_args, { cwd, json, select }: StatusOptions) =>
+  withHistory(cwd, async (history, project) => {
+    const all = history.familyStatuses();
+    const families = select === undefined ? undefined : selectFamilies(select, await loadTaskIndex(project), all);
+    const statuses = all.filter(({ family }) => families?.has(family) ?? true);
     const width = Math.max(...statuses.map(({ family }) => family.length));
     const now = Date.now();
     printLines(
@@ -23,6 +31,8 @@ export const status: CommandAction = (_args, { cwd, json }: GlobalOptions) =>
         const took = last.attempts === 0 || last.durationMs === undefined ? "" : ` in ${durationText(last.durationMs)}`;
         return `${family.padEnd(width)}  ${statusText(last.status, 16)} ${`${when}${took}`.padEnd(22)} ${pc.dim(countsText(counts))}`;
       },
-      "Nothing ran here yet. `pipewright run <Task>` runs a task; `pipewright graph` shows which there are.",
+      all.length > 0
+        ? "None of the tasks that ran are chosen by this query."
+        : "Nothing ran here yet. `pipewright run <Task>` runs a task; `pipewright graph` shows which there are.",
     );
   });
