@@ -61,7 +61,11 @@ const bundles: BuildOptions[] = [
   },
   {
     ...common,
-    entryPoints: { "webview/panel": "webview/main.ts" },
+    entryPoints: {
+      "webview/panel": "webview/main.ts",
+      "webview/layout-worker": "webview/graph/layout-worker.ts",
+      "webview/web": "webview/web.css",
+    },
     platform: "browser",
     target: "chrome128",
     format: "iife",

@@ -1,36 +1,62 @@
 import "./panel.css";
-import type { ToPanel } from "../src/protocol/panel-api.ts";
-import { GraphView } from "./graph-view.ts";
-import { hearHost, tellHost } from "./host.ts";
+import { browserExtras } from "./browser-extras.ts";
+import { GraphPage } from "./graph/graph-page.ts";
+import { host } from "./host.ts";
 import { type Notice, noticeView } from "./notice-view.ts";
-import { toolbar } from "./toolbar.ts";
+import type { PageLinks } from "./page.ts";
+import { PanelModel } from "./panel-model.ts";
+import { Shell } from "./shell.ts";
+import { t } from "./words.ts";
 
 // Never a blank panel: what breaks here is told to the host, whose log the user can send us.
 window.addEventListener("error", ({ message, error }) => {
-  tellHost({ type: "scriptFailed", message: error instanceof Error ? (error.stack ?? message) : message });
+  if (host.isEditor)
+    void host.api.scriptFailed({ message: error instanceof Error ? (error.stack ?? message) : message });
   showNotice({ kind: "unavailable", reason: message });
 });
 
-const graph = new GraphView();
-const bar = toolbar(graph);
+const model = new PanelModel();
+const links: PageLinks = {
+  open: (page, about) => shell.show(page, about),
+  failed: (error) => shell.say(error instanceof Error ? error.message : String(error)),
+};
+const graph = new GraphPage(model, links);
+const shell = new Shell(
+  [{ name: "graph", title: t("Graph"), page: graph }],
+  host.isEditor ? undefined : browserExtras(links),
+);
+
+window.addEventListener("keydown", (event) => {
+  const isTyping =
+    event.target instanceof HTMLElement && event.target.closest("input, select, vscode-text-field") !== null;
+  if (event.key !== "/" || isTyping) return;
+  event.preventDefault();
+  shell.show("graph");
+  graph.search();
+});
 
 function showNotice(notice: Notice): void {
   document.body.replaceChildren(noticeView(notice));
 }
 
-function hear(message: ToPanel): void {
-  switch (message.type) {
-    case "graph":
-      if (message.index.tasks.length === 0) return showNotice({ kind: "noTasks" });
-      if (!graph.element.isConnected) document.body.replaceChildren(bar, graph.element);
-      return graph.show(message.index, message.statuses);
-    case "statuses":
-      return graph.update(message.statuses);
-    case "unavailable":
-      return showNotice({ kind: "unavailable", reason: message.reason });
-  }
-}
-
 showNotice({ kind: "loading" });
-hearHost(hear);
-tellHost({ type: "ready" });
+host.hear({
+  graph: (index, statuses) => {
+    model.index = index;
+    model.setStatuses(statuses);
+    if (index.tasks.length === 0) return showNotice({ kind: "noTasks" });
+    if (!shell.element.isConnected) document.body.replaceChildren(shell.element);
+    model.tell("index");
+  },
+  statuses: (statuses) => {
+    model.setStatuses(statuses);
+    model.tell("statuses");
+  },
+  unavailable: (reason) => showNotice({ kind: "unavailable", reason }),
+  historyChanged: () => model.tell("history"),
+  cursor: (family) => {
+    model.cursor = family;
+    model.tell("cursor");
+  },
+  open: (page, about) => shell.show(page, about),
+});

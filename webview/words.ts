@@ -6,6 +6,8 @@ export function t(message: string, ...args: (string | number)[]): string {
 let read: Readonly<Record<string, string>> | undefined;
 
 function bundle(): Readonly<Record<string, string>> {
-  read ??= JSON.parse(document.body.dataset.words ?? "{}") as Record<string, string>;
+  // Without a page, in a test or a worker, there is no bundle either.
+  const words = typeof document === "undefined" ? undefined : document.body.dataset.words;
+  read ??= JSON.parse(words ?? "{}") as Record<string, string>;
   return read;
 }

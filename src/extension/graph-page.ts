@@ -6,7 +6,8 @@ export function graphPage(webview: vscode.Webview, web: vscode.Uri): string {
   const nonce = randomBytes(16).toString("base64");
   const script = webview.asWebviewUri(vscode.Uri.joinPath(web, "panel.js"));
   const style = webview.asWebviewUri(vscode.Uri.joinPath(web, "panel.css"));
-  const policy = `default-src 'none'; style-src ${webview.cspSource} 'nonce-${nonce}'; font-src ${webview.cspSource}; script-src 'nonce-${nonce}'`;
+  const policy = `default-src 'none'; style-src ${webview.cspSource} 'nonce-${nonce}'; font-src ${webview.cspSource}; script-src 'nonce-${nonce}'; img-src data: blob:; connect-src ${webview.cspSource}; worker-src blob:`;
+  const worker = webview.asWebviewUri(vscode.Uri.joinPath(web, "layout-worker.js"));
   const words = JSON.stringify(vscode.l10n.bundle ?? {});
   return `<!DOCTYPE html>
 <html lang="${escapeHtml(vscode.env.language)}">
@@ -18,7 +19,7 @@ export function graphPage(webview: vscode.Webview, web: vscode.Uri): string {
   <title>${escapeHtml(vscode.l10n.t("Task Graph"))}</title>
   <link rel="stylesheet" href="${style}">
 </head>
-<body data-words="${escapeHtml(words)}">
+<body data-host="editor" data-worker="${worker}" data-words="${escapeHtml(words)}">
   <script nonce="${nonce}" src="${script}"></script>
 </body>
 </html>`;

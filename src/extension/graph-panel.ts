@@ -1,10 +1,15 @@
+import { createBirpc } from "birpc";
 import * as vscode from "vscode";
-import type { FromPanel, ToPanel } from "../protocol/panel-api.ts";
+import type { PageName, PanelApi, PanelEvents } from "../protocol/panel-api.ts";
+import { PANEL_ASKS, readPanelAsk } from "../protocol/panel-ask.ts";
 import { registerCommand } from "./command.ts";
+import { followCursor } from "./cursor-class.ts";
 import { graphPage } from "./graph-page.ts";
 import { nodeStatuses } from "./model/node-statuses.ts";
-import { parsePanelMessage } from "./model/panel-message.ts";
+import { panelAnswers } from "./panel-answers.ts";
+import { PanelProcess } from "./panel-process.ts";
 import type { Parts } from "./parts.ts";
+import type { Projects } from "./projects.ts";
 import { throttle } from "./throttle.ts";
 
 const VIEW_TYPE = "pipewright.graph";
@@ -12,31 +17,46 @@ const PAUSE_MS = 120;
 const MINUTE_MS = 60_000;
 
 /** `pipewright.openGraph`, and the panel's return after the window was reloaded. */
-export function registerGraphPanel(parts: Parts): vscode.Disposable {
-  const { context, log } = parts;
+export function registerGraphPanel(
+  projects: Projects,
+  context: vscode.ExtensionContext,
+  log: vscode.LogOutputChannel,
+): vscode.Disposable {
   const web = vscode.Uri.joinPath(context.extensionUri, "dist", "webview");
   const options: vscode.WebviewOptions = { enableScripts: true, localResourceRoots: [web] };
   let open: GraphPanel | undefined;
 
-  const adopt = (panel: vscode.WebviewPanel) => {
+  const adopt = (panel: vscode.WebviewPanel, parts: Parts) => {
+    const runner = new PanelProcess(parts.folder, context.extensionUri, log);
     panel.webview.options = options;
     panel.iconPath = {
       light: vscode.Uri.joinPath(context.extensionUri, "media", "graph-light.svg"),
       dark: vscode.Uri.joinPath(context.extensionUri, "media", "graph-dark.svg"),
     };
-    const adopted = new GraphPanel(panel, parts);
+    const adopted = new GraphPanel(panel, parts, runner);
     open = adopted;
     panel.onDidDispose(() => {
       adopted.dispose();
+      runner.dispose();
       if (open === adopted) open = undefined;
     });
     panel.webview.html = graphPage(panel.webview, web);
+    return adopted;
   };
 
-  const openGraph = () => {
-    if (open !== undefined) return open.reveal();
+  const openGraph = async (...given: unknown[]) => {
+    await projects.ready();
+    const parts = projects.front;
+    if (parts === undefined) {
+      void vscode.window.showInformationMessage(vscode.l10n.t("Open a folder to see its task graph."));
+      return;
+    }
     const column = vscode.window.activeTextEditor ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
-    adopt(vscode.window.createWebviewPanel(VIEW_TYPE, vscode.l10n.t("Task Graph"), column, options));
+    if (open === undefined)
+      adopt(vscode.window.createWebviewPanel(VIEW_TYPE, vscode.l10n.t("Task Graph"), column, options), parts);
+    else open.reveal();
+    const wanted = wantedPage(given[0]);
+    if (wanted !== undefined) open?.show(wanted.page, wanted);
   };
 
   return vscode.Disposable.from(
@@ -44,10 +64,24 @@ export function registerGraphPanel(parts: Parts): vscode.Disposable {
     registerCommand("pipewright.openGraph", openGraph, log),
     vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, {
       async deserializeWebviewPanel(panel) {
-        adopt(panel);
+        await projects.ready();
+        if (projects.front === undefined) panel.dispose();
+        else adopt(panel, projects.front);
       },
     }),
   );
+}
+
+interface WantedPage {
+  readonly page: PageName;
+  readonly family?: string;
+  readonly runId?: string;
+}
+
+function wantedPage(given: unknown): WantedPage | undefined {
+  if (typeof given !== "object" || given === null) return undefined;
+  const isPage = "page" in given && ["graph", "grid", "backfill", "runs"].includes(String(given.page));
+  return isPage ? (given as WantedPage) : undefined;
 }
 
 /** Feeds one panel. A hidden one loses what it is told, and asks again with `ready`. */
@@ -55,19 +89,34 @@ class GraphPanel {
   readonly #panel: vscode.WebviewPanel;
   readonly #parts: Parts;
   readonly #subscriptions: vscode.Disposable;
+  readonly #page: PanelEvents;
+  /** What to show as soon as the page is there. */
+  #wanted: WantedPage | undefined;
+  #isReady = false;
 
-  constructor(panel: vscode.WebviewPanel, parts: Parts) {
+  constructor(panel: vscode.WebviewPanel, parts: Parts, runner: PanelProcess) {
     this.#panel = panel;
     this.#parts = parts;
-    const { index, store } = parts;
-    const statuses = throttle(() => this.#tell({ type: "statuses", statuses: this.#statuses() }), PAUSE_MS);
+    const { index, store, log } = parts;
+    const answers = panelAnswers(parts, runner, async () => this.#ready());
+    this.#page = createBirpc<PanelEvents, PanelApi>(checked(answers, log), {
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a webview, not a window
+      post: (message) => void panel.webview.postMessage(message),
+      on: (listener) => panel.webview.onDidReceiveMessage(listener),
+      eventNames: ["graph", "statuses", "unavailable", "historyChanged", "cursor", "open"],
+      timeout: -1,
+    });
+    const statuses = throttle(() => this.#page.statuses(this.#statuses()), PAUSE_MS);
+    const past = throttle(() => this.#page.historyChanged(), PAUSE_MS);
     const clock = setInterval(() => statuses.request(), MINUTE_MS);
     this.#subscriptions = vscode.Disposable.from(
       statuses,
+      past,
       { dispose: () => clearInterval(clock) },
       { dispose: store.onDidChange(() => statuses.request()) },
+      runner.onDidChangeHistory(() => past.request()),
       index.onDidChange(() => this.#tellGraph()),
-      panel.webview.onDidReceiveMessage((message) => this.#hear(parsePanelMessage(message))),
+      followCursor(index, (family) => this.#page.cursor(family)),
     );
   }
 
@@ -75,54 +124,50 @@ class GraphPanel {
     this.#panel.reveal();
   }
 
+  show(page: PageName, about: Omit<WantedPage, "page">): void {
+    if (this.#isReady) this.#page.open(page, about);
+    else this.#wanted = { page, ...about };
+  }
+
   dispose(): void {
     this.#subscriptions.dispose();
   }
 
-  #hear(message: FromPanel | undefined): void {
-    const { index, log } = this.#parts;
-    switch (message?.type) {
-      case "ready":
-        if (index.state.state === "loading") void index.ready();
-        else this.#tellGraph();
-        return;
-      case "reveal":
-        return this.#execute("pipewright.revealTask", message.family);
-      case "run":
-        return this.#execute("pipewright.runTask", message.family);
-      case "backfill":
-        return this.#execute("pipewright.backfillTask", message.family);
-      case "scriptFailed":
-        return log.error(`The graph's script failed: ${message.message}`);
-      case undefined:
-        return log.warn("The graph sent a message that is not understood.");
-    }
-  }
-
-  #execute(command: string, family: string): void {
-    void vscode.commands.executeCommand(command, { family });
+  #ready(): void {
+    const { index } = this.#parts;
+    this.#isReady = true;
+    if (index.state.state === "loading") void index.ready();
+    else this.#tellGraph();
+    if (this.#wanted !== undefined) this.#page.open(this.#wanted.page, this.#wanted);
+    this.#wanted = undefined;
   }
 
   #tellGraph(): void {
-    const { folder, index } = this.#parts;
+    const { index } = this.#parts;
     const { state } = index;
-    if (folder === undefined)
-      this.#tell({ type: "unavailable", reason: vscode.l10n.t("Open a folder to see its task graph.") });
-    else if (state.state === "failed") {
-      this.#tell({
-        type: "unavailable",
-        reason: vscode.l10n.t("The task classes could not be read: {0}", state.reason),
-      });
-    } else if (state.state === "ready") this.#tell({ type: "graph", index: state.index, statuses: this.#statuses() });
+    if (state.state === "failed")
+      this.#page.unavailable(vscode.l10n.t("The task classes could not be read: {0}", state.reason));
+    else if (state.state === "ready") this.#page.graph(state.index, this.#statuses());
   }
 
   #statuses() {
     const { index, store } = this.#parts;
     return nodeStatuses(index.index, store.summaries(), Date.now(), vscode.l10n.t);
   }
+}
 
-  #tell(message: ToPanel): void {
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a webview, not a window
-    void this.#panel.webview.postMessage(message);
-  }
+/** The page is not trusted: what it asks is checked first. */
+function checked(answers: PanelApi, log: vscode.LogOutputChannel): PanelApi {
+  const functions = PANEL_ASKS.map((name) => [
+    name,
+    async (given: unknown) => {
+      const ask = readPanelAsk(name, given);
+      if (ask === undefined) {
+        log.warn(`The panel asked ${name} in a way that is not understood.`);
+        throw new Error(vscode.l10n.t("The panel asked for something that is not understood."));
+      }
+      return (answers[name] as (ask: unknown) => Promise<unknown>)(ask);
+    },
+  ]);
+  return Object.fromEntries(functions) as PanelApi;
 }

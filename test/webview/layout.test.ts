@@ -1,103 +1,110 @@
 import { describe, expect, it } from "vitest";
-import { layOut, layoutKey, readingOrder } from "../../webview/layout.ts";
-import { LayoutChoice } from "../../webview/layout-choice.ts";
+import { classGraph, type GraphChoice } from "../../webview/graph/class-graph.ts";
+import type { Box, Flow, GraphLayout } from "../../webview/graph/graph-model.ts";
+import { layOut } from "../../webview/graph/lay-out.ts";
+import { layOutLarge } from "../../webview/graph/lay-out-large.ts";
+import { layoutInput } from "../../webview/graph/layouts.ts";
+import { readingOrder } from "../../webview/graph/reading-order.ts";
 import { indexOf } from "../extension/tasks.ts";
 
-const sales = indexOf({
+const EVERYTHING: GraphChoice = { groupBy: "none", opened: [] };
+
+const SALES = {
   SalesReport: ["AggregateSales", "BackUpDump"],
   AggregateSales: ["LoadSales"],
   LoadSales: ["DumpSales"],
   BackUpDump: ["DumpSales"],
   DumpSales: [],
-});
+};
 
-describe("the layout", () => {
+/** Layers of classes, each requiring three of the layer before. */
+function layers(count: number, width: number): Record<string, string[]> {
+  const name = (index: number) => `Task${index}`;
+  const requires = (index: number) =>
+    index < width ? [] : [0, 1, 2].map((step) => name(index - width - (index % width) + ((index + step * 7) % width)));
+  return Object.fromEntries(Array.from({ length: count }, (_, index) => [name(index), requires(index)]));
+}
+
+function inputOf(requires: Readonly<Record<string, readonly string[]>>, flow: Flow) {
+  return layoutInput(classGraph(indexOf(requires), EVERYTHING), flow);
+}
+
+function overlapping({ nodes }: GraphLayout): [string, string][] {
+  const boxes = Object.entries(nodes);
+  const apart = (a: Box, b: Box) =>
+    a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y;
+  return boxes.flatMap(([a, first], at) =>
+    boxes.slice(at + 1).flatMap(([b, second]): [string, string][] => (apart(first, second) ? [] : [[a, b]])),
+  );
+}
+
+describe.each([
+  ["a layout for reading", layOut],
+  ["a layout of a great many", layOutLarge],
+])("%s", (_, make) => {
   it.each(["right", "down"] as const)("puts what is required before what requires it, flowing %s", (flow) => {
-    const { nodes } = layOut(sales, flow);
+    const { nodes } = make(inputOf(SALES, flow));
     const [start, size] = flow === "right" ? (["x", "width"] as const) : (["y", "height"] as const);
-    for (const { from, to } of sales.edges) {
-      const [required, requiring] = [nodes.get(to), nodes.get(from)];
-      expect((required?.[start] ?? 0) + (required?.[size] ?? 0)).toBeLessThan(requiring?.[start] ?? 0);
+    for (const { from, to } of indexOf(SALES).edges) {
+      const [required, requiring] = [nodes[to] as Box, nodes[from] as Box];
+      expect(required[start] + required[size]).toBeLessThan(requiring[start]);
     }
   });
 
-  it("lets no nodes overlap, and all of them lie inside", () => {
-    const { nodes, width, height } = layOut(sales, "right");
-    const boxes = [...nodes.values()];
-    for (const [at, a] of boxes.entries()) {
-      expect(a.x >= 0 && a.y >= 0 && a.x + a.width <= width && a.y + a.height <= height).toBe(true);
-      for (const b of boxes.slice(at + 1)) {
-        const apart = a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y;
-        expect(apart).toBe(true);
-      }
-    }
+  it.each(["right", "down"] as const)("lets no nodes overlap, and all of them lie inside, flowing %s", (flow) => {
+    const layout = make(inputOf(layers(60, 20), flow));
+    expect(overlapping(layout)).toEqual([]);
+    for (const { x, y, width, height } of Object.values(layout.nodes))
+      expect(x >= 0 && y >= 0 && x + width <= layout.width && y + height <= layout.height).toBe(true);
   });
 
   it("draws edges from the middle of a side to the middle of a side, the way that the data goes", () => {
-    const { nodes, edges } = layOut(sales, "right");
-    const edge = edges.find(({ from, to }) => from === "LoadSales" && to === "DumpSales");
-    const [dump, load] = [nodes.get("DumpSales"), nodes.get("LoadSales")];
-    expect(edge?.points[0]).toEqual({
-      x: (dump?.x ?? 0) + (dump?.width ?? 0),
-      y: (dump?.y ?? 0) + (dump?.height ?? 0) / 2,
-    });
-    expect(edge?.points.at(-1)).toEqual({ x: load?.x, y: (load?.y ?? 0) + (load?.height ?? 0) / 2 });
+    const input = inputOf(SALES, "right");
+    const { nodes, paths } = make(input);
+    const at = input.edges.findIndex(([from, to]) => from === "LoadSales" && to === "DumpSales");
+    const [dump, load] = [nodes.DumpSales as Box, nodes.LoadSales as Box];
+    expect(paths[at]?.[0]).toEqual({ x: dump.x + dump.width, y: dump.y + dump.height / 2 });
+    expect(paths[at]?.at(-1)).toEqual({ x: load.x, y: load.y + load.height / 2 });
   });
 
-  it("draws one edge between two classes, dashed only when nothing but run() asks for it", () => {
-    const edge = (from: string, kind: "requires" | "dynamic") => ({
-      from,
-      to: "C",
-      kind,
-      mapping: {},
-      file: "a.ts",
-      line: 1,
-    });
-    const index = {
-      ...indexOf({ A: [], B: [], C: [] }),
-      edges: [edge("A", "dynamic"), edge("A", "requires"), edge("B", "dynamic"), edge("B", "dynamic")],
-    };
-    expect(layOut(index, "right").edges.map(({ from, dynamic }) => [from, dynamic])).toEqual([
-      ["A", false],
-      ["B", true],
-    ]);
+  it("places classes that require each other too", () => {
+    const { nodes, paths } = make(inputOf({ A: ["B"], B: ["C"], C: ["A"], D: ["A"] }, "right"));
+    expect(Object.keys(nodes).sort()).toEqual(["A", "B", "C", "D"]);
+    expect(paths.every((path) => path.every(({ x, y }) => Number.isFinite(x) && Number.isFinite(y)))).toBe(true);
   });
 
-  it("draws a graph with a cycle, a loop and an edge to nowhere", () => {
-    const index = indexOf({ A: ["B"], B: ["A", "B", "Gone"] });
-    expect(layOut(index, "right").nodes.size).toBe(2);
-    expect(layOut(index, "right").edges.map(({ from, to }) => from + to)).toEqual(["AB", "BA"]);
+  it("takes families for names, whatever they are", () => {
+    const { nodes } = make(inputOf({ constructor: ["toString"], toString: [] }, "right"));
+    expect((nodes.toString as unknown as Box).x).toBeLessThan((nodes.constructor as unknown as Box).x);
   });
 
-  it("is of no size without classes", () => {
-    expect(layOut(indexOf({}), "right")).toMatchObject({ width: 0, height: 0 });
-  });
-
-  it("reads from what is required to what requires it", () => {
-    expect(readingOrder(layOut(sales, "right")).at(0)).toBe("DumpSales");
-    expect(readingOrder(layOut(sales, "down")).at(-1)).toBe("SalesReport");
-  });
-
-  it("stays the same when lines move, and changes when an edge does", () => {
-    const moved = { ...sales, tasks: sales.tasks.map((task) => ({ ...task, line: task.line + 1 })) };
-    expect(layoutKey(moved)).toBe(layoutKey(sales));
-    expect(layoutKey({ ...sales, edges: sales.edges.slice(1) })).not.toBe(layoutKey(sales));
+  it("is nothing of nothing", () => {
+    expect(make(inputOf({}, "right"))).toMatchObject({ nodes: {}, paths: [] });
   });
 });
 
-describe("the choice of a layout", () => {
-  const choice = new LayoutChoice(sales);
-
-  it("flows to the right in a wide panel and down in a narrow one", () => {
-    expect(choice.best(undefined, { width: 1400, height: 500 }).flow).toBe("right");
-    expect(choice.best(undefined, { width: 450, height: 900 }).flow).toBe("down");
+describe("a layout of thousands", () => {
+  it("overlaps nowhere, and is not much longer than wide although a rank is", () => {
+    const layout = layOut(inputOf(layers(1200, 400), "right"));
+    expect(overlapping(layout)).toEqual([]);
+    expect(Math.max(layout.width / layout.height, layout.height / layout.width)).toBeLessThan(6);
   });
+});
 
-  it("is the user's where there is one", () => {
-    expect(choice.best("down", { width: 1400, height: 500 }).flow).toBe("down");
+describe("the order of reading", () => {
+  it("goes along the flow", () => {
+    const order = readingOrder(layOut(inputOf(SALES, "right")));
+    expect(order[0]).toBe("DumpSales");
+    expect(order.at(-1)).toBe("SalesReport");
   });
+});
 
-  it("makes each layout once", () => {
-    expect(choice.best("right", { width: 1, height: 1 })).toBe(choice.best("right", { width: 2, height: 2 }));
+describe("what a layout depends on", () => {
+  it("is not where the classes stand in their files, nor which of two ways an edge is told", () => {
+    const index = indexOf(SALES);
+    const moved = { ...index, tasks: index.tasks.map((task) => ({ ...task, line: task.line + 10 })) };
+    const key = (of: typeof index) => JSON.stringify(layoutInput(classGraph(of, EVERYTHING), "right"));
+    expect(key(moved)).toBe(key(index));
+    expect(key({ ...index, edges: [...index.edges, ...index.edges] })).toBe(key(index));
   });
 });

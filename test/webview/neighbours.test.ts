@@ -1,15 +1,22 @@
 import { describe, expect, it } from "vitest";
-import { layOut } from "../../webview/layout.ts";
-import { type Direction, neighboursOf, nodeTowards } from "../../webview/neighbours.ts";
+import { classGraph } from "../../webview/graph/class-graph.ts";
+import type { Flow } from "../../webview/graph/graph-model.ts";
+import { layOut } from "../../webview/graph/lay-out.ts";
+import { layoutInput } from "../../webview/graph/layouts.ts";
+import { type Direction, neighboursOf, nodeTowards } from "../../webview/graph/neighbours.ts";
 import { indexOf } from "../extension/tasks.ts";
 
 const index = indexOf({ Dump: [], Load: ["Dump"], BackUp: ["Dump"], Report: ["Load", "BackUp"] });
-const neighbours = neighboursOf(index);
+const neighbours = neighboursOf(
+  index.tasks.map(({ family }) => family),
+  index.edges,
+);
+const laidOut = (flow: Flow) => layOut(layoutInput(classGraph(index, { groupBy: "none", opened: [] }), flow));
 
 describe("the arrow keys", () => {
-  const right = layOut(index, "right");
+  const right = laidOut("right");
   const [upper = "", lower = ""] = ["Load", "BackUp"].sort(
-    (a, b) => (right.nodes.get(a)?.y ?? 0) - (right.nodes.get(b)?.y ?? 0),
+    (a, b) => (right.nodes[a]?.y ?? 0) - (right.nodes[b]?.y ?? 0),
   );
   const go = (family: string, direction: Direction) => nodeTowards(family, direction, neighbours, right);
 
@@ -32,16 +39,16 @@ describe("the arrow keys", () => {
   });
 
   it("turn with the graph when it flows down", () => {
-    const down = layOut(index, "down");
+    const down = laidOut("down");
     expect(nodeTowards("Load", "down", neighbours, down)).toBe("Report");
     expect(nodeTowards("Load", "up", neighbours, down)).toBe("Dump");
-    const side = (down.nodes.get("Load")?.x ?? 0) < (down.nodes.get("BackUp")?.x ?? 0) ? "right" : "left";
+    const side = (down.nodes.Load?.x ?? 0) < (down.nodes.BackUp?.x ?? 0) ? "right" : "left";
     expect(nodeTowards("Load", side, neighbours, down)).toBe("BackUp");
   });
 });
 
 it("knows each neighbour once, itself and what is gone never", () => {
-  const odd = indexOf({ A: ["B", "B", "A", "Gone"], B: [] });
-  expect(neighboursOf(odd).get("A")).toEqual({ requires: ["B"], requiredBy: [] });
-  expect(neighboursOf(odd).get("B")).toEqual({ requires: [], requiredBy: ["A"] });
+  const odd = neighboursOf(["A", "B"], indexOf({ A: ["B", "B", "A", "Gone"], B: [] }).edges);
+  expect(odd.get("A")).toEqual({ requires: ["B"], requiredBy: [] });
+  expect(odd.get("B")).toEqual({ requires: [], requiredBy: ["A"] });
 });

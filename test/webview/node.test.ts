@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { edgePath } from "../../webview/edge-path.ts";
-import { matches } from "../../webview/matches.ts";
-import { nodeSize } from "../../webview/node-size.ts";
-import { parametersText } from "../../webview/parameters-text.ts";
+import { matches } from "../../webview/graph/matches.ts";
+import { nodeSize } from "../../webview/graph/node-size.ts";
+import { parametersText } from "../../webview/graph/parameters-text.ts";
+import { pathText } from "../../webview/graph/paths.ts";
 import { taskClass } from "../extension/tasks.ts";
 
 const load = taskClass("LoadSales", {
@@ -19,12 +19,9 @@ describe("a node", () => {
   });
 
   it("is as wide as its words need, within limits", () => {
-    const short = nodeSize(taskClass("A"));
-    const long = nodeSize(taskClass("AggregateSalesPerRegionAndProduct"));
-    const longest = nodeSize(taskClass("A".repeat(500)));
-    expect(short.width).toBeLessThan(long.width);
-    expect(long.width).toBeLessThanOrEqual(longest.width);
-    expect(longest.width).toBe(320);
+    const width = (title: string) => nodeSize(title, "date").width;
+    expect(width("A")).toBeLessThan(width("AggregateSalesPerRegionAndProduct"));
+    expect(width("A".repeat(500))).toBe(320);
   });
 
   it("is found by its name, file, parameters and note, all words of them", () => {
@@ -36,16 +33,22 @@ describe("a node", () => {
 });
 
 describe("an edge", () => {
+  const ends = [
+    { x: 0, y: 0 },
+    { x: 100, y: 40 },
+  ];
+
   it("leaves and arrives along the flow", () => {
-    const ends = [
-      { x: 0, y: 0 },
-      { x: 100, y: 40 },
-    ];
-    expect(edgePath(ends, "right")).toBe("M0,0C50,0 50,40 100,40");
-    expect(edgePath(ends, "down")).toBe("M0,0C0,20 100,20 100,40");
+    expect(pathText(ends, "right")).toBe("M0,0C50,0 50,40 100,40");
+    expect(pathText(ends, "down")).toBe("M0,0C0,20 100,20 100,40");
+  });
+
+  it("arrives along the flow on a way back too", () => {
+    const [, , , toX] = /C(\S+),(\S+) (\S+),/.exec(pathText(ends.toReversed(), "right")) ?? [];
+    expect(Number(toX)).toBeLessThan(0);
   });
 
   it("is nothing without two ends", () => {
-    expect(edgePath([{ x: 0, y: 0 }], "right")).toBe("");
+    expect(pathText([{ x: 0, y: 0 }], "right")).toBe("");
   });
 });

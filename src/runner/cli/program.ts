@@ -158,6 +158,13 @@ export function createProgram(): Command {
     .option("--time-zone <zone>", "the zone of the times, like Europe/Berlin; not for a crontab")
     .option("--last <length>", "make what is missing of the last 7d, 48h, 6mo each time, not only the last value")
     .action(act(async () => (await import("./commands/schedule.ts")).schedule));
+  command("serve", "Show the graph, the grid, the backfills and the runs as a page in the browser, on loopback only.", [
+    "serve",
+    "serve --port 4280",
+  ])
+    .option("--port <n>", "which port; one that is free when not given", port, 0)
+    .addOption(new Option("--channel", "answer the process that started this one").hideHelp())
+    .action(act(async () => (await import("./commands/serve.ts")).serve));
   command("check", "Print what is wrong with the task classes, from their source; exit 1 where there is an error.", [
     "check",
     "check --sarif > check.sarif",

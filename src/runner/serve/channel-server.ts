@@ -1,0 +1,20 @@
+import { connectToParent } from "../../channel/process-channel.ts";
+import type { PanelActions, PanelEvents, PanelQueries } from "../../protocol/panel-api.ts";
+import type { Project } from "../project/project.ts";
+import { panelActions } from "./panel-actions.ts";
+import { panelQueries } from "./panel-queries.ts";
+import { watchHistory } from "./watch-history.ts";
+
+/**
+ * Answers the editor, which has started this process, over its channel; it tells the editor when the history changes.
+ *
+ * @param signal ends it
+ */
+export function serveChannel(project: Project, signal: AbortSignal): void {
+  const { stop } = panelActions(project);
+  const answers = { ...panelQueries(project), stop };
+  const editor = connectToParent<Pick<PanelEvents, "historyChanged">, PanelQueries & Pick<PanelActions, "stop">>(
+    answers,
+  );
+  watchHistory(project.stateDir, () => void editor.historyChanged.asEvent(), signal);
+}

@@ -1,0 +1,64 @@
+import type { EdgeConfidence, TaskKind } from "../../src/protocol/task-index.ts";
+
+/** What is drawn: classes, folded groups of them, or the tasks of a plan. */
+export interface GraphNode {
+  readonly id: string;
+  readonly title: string;
+  /** The second line: parameters, or what is in a group. */
+  readonly detail: string;
+  readonly kind: TaskKind | "group";
+  /** The class that it is or that it is a task of; absent for a group. */
+  readonly family?: string;
+  readonly tooltip: string;
+  readonly size: Size;
+  /** How many nodes stand above and below it that are not drawn. */
+  readonly hidden?: { readonly requires: number; readonly requiredBy: number };
+  /** The families that are folded into it. */
+  readonly members?: readonly string[];
+}
+
+/** Runs from what requires to what is required. */
+export interface GraphEdge {
+  readonly from: string;
+  readonly to: string;
+  readonly confidence: EdgeConfidence;
+  /** It closes a circle. */
+  readonly isCycle: boolean;
+  /** How many edges are bundled in it. */
+  readonly count: number;
+}
+
+export interface Graph {
+  readonly nodes: readonly GraphNode[];
+  readonly edges: readonly GraphEdge[];
+}
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** `x` and `y` are the upper left corner. */
+export interface Box extends Size, Point {}
+
+/** Which way the data goes: to the right or down. */
+export type Flow = "right" | "down";
+
+/** What a layout is made of: all that it depends on. */
+export interface LayoutInput {
+  readonly flow: Flow;
+  readonly nodes: readonly (readonly [id: string, width: number, height: number])[];
+  readonly edges: readonly (readonly [from: string, to: string])[];
+}
+
+export interface GraphLayout extends Size {
+  readonly flow: Flow;
+  readonly nodes: Readonly<Record<string, Box>>;
+  /** In the order of the input's edges, from the required to the requiring: the way that the data goes. */
+  readonly paths: readonly (readonly Point[])[];
+}

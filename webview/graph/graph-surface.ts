@@ -1,0 +1,256 @@
+import { h } from "../element.ts";
+import { onThemeChange } from "../theme.ts";
+import { t } from "../words.ts";
+import { GraphCanvas, overlap, type Scene } from "./graph-canvas.ts";
+import type { Box, Graph, GraphLayout, Point } from "./graph-model.ts";
+import { Minimap } from "./minimap.ts";
+import { type Neighbours, neighboursOf } from "./neighbours.ts";
+import { followKeys, type NodeAction } from "./node-keys.ts";
+import { type NodeLook, NodeView } from "./node-view.ts";
+import { followPointer } from "./pointer.ts";
+import { readingOrder } from "./reading-order.ts";
+import { centre, fit, reveal, type Viewport, zoomAt } from "./viewport.ts";
+
+/** From this zoom on nodes are elements, as long as there are not more than so many in view. */
+const ELEMENTS_FROM = 0.45;
+const MOST_ELEMENTS = 160;
+
+const EMPTY: GraphLayout = { flow: "right", nodes: {}, paths: [], width: 0, height: 0 };
+
+interface SurfaceEvents {
+  readonly act: (action: NodeAction, id: string) => void;
+  readonly open: (id: string, event: MouseEvent) => void;
+  readonly expand: (id: string, side: keyof Neighbours) => void;
+  readonly moved: (viewport: Viewport | undefined) => void;
+}
+
+/** A plane with a graph on it that can be moved: near nodes are elements, everything else is drawn on a canvas. */
+export class GraphSurface {
+  readonly element = h("main", { class: "graph", "aria-label": t("Task graph") });
+  readonly #plane = h("div", { class: "plane" });
+  readonly #live = h("div", { class: "live", "aria-live": "polite" });
+  readonly #canvas = new GraphCanvas();
+  readonly #minimap = new Minimap((point) => this.#move(centre(this.#shown, point, this.#screen())));
+  readonly #events: SurfaceEvents;
+  readonly #views = new Map<string, NodeView>();
+  #graph: Graph = { nodes: [], edges: [] };
+  #layout = EMPTY;
+  #neighbours: ReadonlyMap<string, Neighbours> = new Map();
+  #looks: ReadonlyMap<string, NodeLook> = new Map();
+  #found: ReadonlySet<string> | undefined;
+  #lead: string | undefined;
+  #current: string | undefined;
+  /** Where the user moved to; `undefined`: the whole graph, however large the panel is. */
+  #viewport: Viewport | undefined;
+  #shown: Viewport = { x: 0, y: 0, zoom: 1 };
+  #frame = 0;
+
+  constructor(events: SurfaceEvents, viewport: Viewport | undefined) {
+    this.#events = events;
+    this.#viewport = viewport;
+    const { element } = this;
+    element.append(this.#canvas.element, this.#plane, this.#minimap.element, this.#live);
+    followPointer(element, {
+      viewport: () => this.#shown,
+      move: (to) => this.#move(to),
+      nodeAt: (point) => this.#nodeAt(point),
+      point: (id) => this.#leadTo(id),
+      open: (id, event) => {
+        const side = event.target instanceof HTMLElement ? event.target.dataset.handle : undefined;
+        if (side === "requires" || side === "requiredBy") events.expand(id, side);
+        else events.open(id, event);
+      },
+    });
+    followKeys(element, {
+      neighbours: () => this.#neighbours,
+      layout: () => this.#layout,
+      focus: (id) => this.focus(id),
+      act: events.act,
+    });
+    element.addEventListener("focusin", ({ target }) => {
+      const id = target instanceof HTMLElement ? target.dataset.id : undefined;
+      if (id !== undefined) this.#current = id;
+      this.#leadTo(id);
+    });
+    new ResizeObserver(() => (this.#viewport === undefined ? this.fit() : this.#draw())).observe(element);
+    onThemeChange(() => this.#draw());
+  }
+
+  get layout(): GraphLayout {
+    return this.#layout;
+  }
+
+  get scene(): Scene {
+    return {
+      graph: this.#graph,
+      layout: this.#layout,
+      looks: this.#looks,
+      viewport: this.#shown,
+      elements: new Set(this.#views.keys()),
+      isDimmed: (id) => this.#found !== undefined && !this.#found.has(id),
+      lead: this.#lead,
+    };
+  }
+
+  /** The node that the keyboard is at. */
+  get current(): string | undefined {
+    return this.#current;
+  }
+
+  show(graph: Graph, layout: GraphLayout, looks: ReadonlyMap<string, NodeLook>): void {
+    const anchor = this.#anchor(layout);
+    const focused = this.element.contains(document.activeElement) ? this.#current : undefined;
+    this.#graph = graph;
+    this.#layout = layout;
+    this.#looks = looks;
+    const ids = graph.nodes.map(({ id }) => id);
+    this.#neighbours = neighboursOf(ids, graph.edges);
+    if (this.#current === undefined || layout.nodes[this.#current] === undefined)
+      this.#current = readingOrder(layout)[0];
+    for (const view of this.#views.values()) view.element.remove();
+    this.#views.clear();
+    this.element.dataset.nodes = String(graph.nodes.length);
+    this.element.dataset.edges = String(graph.edges.length);
+    if (this.#viewport === undefined) this.fit();
+    else this.#move({ ...this.#shown, x: this.#shown.x + anchor.x, y: this.#shown.y + anchor.y });
+    if (focused !== undefined) this.#views.get(this.#current ?? "")?.element.focus({ preventScroll: true });
+  }
+
+  /** Statuses change colours and words; nothing moves. */
+  update(looks: ReadonlyMap<string, NodeLook>): void {
+    this.#looks = looks;
+    const told = [...this.#views].flatMap(([id, view]) => view.update(looks.get(id) ?? UNKNOWN) ?? []);
+    if (told.length > 0) this.#live.textContent = told.join(". ");
+    this.#draw();
+  }
+
+  /** Fades what is not found; `undefined`: nothing. */
+  find(found: ReadonlySet<string> | undefined): void {
+    this.#found = found;
+    for (const [id, view] of this.#views) view.dimmed = found !== undefined && !found.has(id);
+    this.#draw();
+  }
+
+  /** Goes to a node with the keyboard; without an id to the first that is not faded. */
+  focus(id = readingOrder(this.#layout).find((each) => this.#found?.has(each) ?? true)): void {
+    const box = id === undefined ? undefined : this.#layout.nodes[id];
+    if (id === undefined || box === undefined) return;
+    this.#current = id;
+    this.#move(reveal(this.#shown, box, this.#screen()));
+    this.#flush();
+    this.#views.get(id)?.element.focus({ preventScroll: true });
+  }
+
+  /** Shows a node without taking the keyboard there. */
+  point(id: string): void {
+    const box = this.#layout.nodes[id];
+    if (box === undefined) return;
+    this.#current = id;
+    this.#lead = id;
+    const seen = reveal(this.#shown, box, this.#screen());
+    if (seen.x === this.#shown.x && seen.y === this.#shown.y) this.#draw();
+    else this.#move(seen);
+  }
+
+  fit(): void {
+    const screen = this.#screen();
+    if (screen.width === 0 || this.#layout.width === 0) return;
+    this.#viewport = undefined;
+    this.#events.moved(undefined);
+    this.#shown = fit(this.#layout, screen);
+    this.#draw();
+  }
+
+  zoom(factor: number): void {
+    const { width, height } = this.#screen();
+    this.#move(zoomAt(this.#shown, factor, { x: width / 2, y: height / 2 }));
+  }
+
+  #move(viewport: Viewport): void {
+    this.#viewport = viewport;
+    this.#shown = viewport;
+    this.#events.moved(viewport);
+    this.#draw();
+  }
+
+  #draw(): void {
+    if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#flush());
+  }
+
+  #flush(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    const { x, y, zoom } = this.#shown;
+    this.#plane.style.transform = `translate(${x}px, ${y}px) scale(${zoom})`;
+    this.#keepElements();
+    const { scene } = this;
+    this.#canvas.draw(scene);
+    this.#minimap.draw(scene, this.#screen());
+  }
+
+  /** Elements for the nodes in view, near enough; and for the one that the tab key leads to. */
+  #keepElements(): void {
+    const { x, y, zoom } = this.#shown;
+    const { width, height } = this.#screen();
+    const seen: Box = { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom };
+    const inView = zoom < ELEMENTS_FROM && this.#graph.nodes.length > MOST_ELEMENTS ? [] : this.#inView(seen);
+    const wanted = new Set(inView.length > MOST_ELEMENTS ? [] : inView);
+    if (this.#current !== undefined) wanted.add(this.#current);
+    for (const [id, view] of this.#views) {
+      if (wanted.has(id)) continue;
+      view.element.remove();
+      this.#views.delete(id);
+    }
+    for (const node of this.#graph.nodes) {
+      const box = this.#layout.nodes[node.id];
+      if (box === undefined || !wanted.has(node.id)) continue;
+      const view = this.#views.get(node.id) ?? this.#makeView(node, box);
+      view.element.tabIndex = node.id === this.#current ? 0 : -1;
+    }
+  }
+
+  #makeView(node: Graph["nodes"][number], box: Box): NodeView {
+    const view = new NodeView(node, box, this.#neighbours.get(node.id) ?? { requires: [], requiredBy: [] });
+    view.update(this.#looks.get(node.id) ?? UNKNOWN);
+    view.dimmed = this.#found !== undefined && !this.#found.has(node.id);
+    this.#views.set(node.id, view);
+    this.#plane.append(view.element);
+    return view;
+  }
+
+  #inView(seen: Box): string[] {
+    const { nodes } = this.#layout;
+    return this.#graph.nodes.flatMap(({ id }) => (nodes[id] && overlap(nodes[id], seen) ? [id] : []));
+  }
+
+  #nodeAt(point: Point): string | undefined {
+    const { x, y, zoom } = this.#shown;
+    const at = { x: (point.x - x) / zoom, y: (point.y - y) / zoom, width: 0, height: 0 };
+    return this.#inView(at)[0];
+  }
+
+  #leadTo(id: string | undefined): void {
+    if (id === this.#lead) return;
+    this.#lead = id;
+    this.#draw();
+  }
+
+  /** How far the nodes in the middle have moved, so that what one looks at stays where it is. */
+  #anchor({ nodes }: GraphLayout): Point {
+    const { width, height } = this.#screen();
+    const { x, y, zoom } = this.#shown;
+    const middle = { x: (width / 2 - x) / zoom, y: (height / 2 - y) / zoom };
+    const distance = (box: Box) => Math.hypot(box.x + box.width / 2 - middle.x, box.y + box.height / 2 - middle.y);
+    const kept = Object.entries(this.#layout.nodes).filter(([id]) => nodes[id] !== undefined);
+    const [nearest] = kept.sort(([, a], [, b]) => distance(a) - distance(b));
+    if (nearest === undefined) return { x: 0, y: 0 };
+    const [before, after] = [nearest[1], nodes[nearest[0]] as Box];
+    return { x: (before.x - after.x) * zoom, y: (before.y - after.y) * zoom };
+  }
+
+  #screen(): { width: number; height: number } {
+    return { width: this.element.clientWidth, height: this.element.clientHeight };
+  }
+}
+
+const UNKNOWN: NodeLook = { status: "neverRan", tone: "idle", note: "", counts: {} };

@@ -1,0 +1,64 @@
+import { palette } from "../theme.ts";
+import { t } from "../words.ts";
+import type { Scene } from "./graph-canvas.ts";
+import type { Point } from "./graph-model.ts";
+
+const WIDTH = 180;
+const HEIGHT = 120;
+/** A graph of fewer nodes is seen at a glance. */
+export const MINIMAP_FROM = 100;
+
+/** The whole graph in a corner, with a frame around what is seen; a press goes there. */
+export class Minimap {
+  readonly element = document.createElement("canvas");
+  #scale = 1;
+
+  /** @param go takes the point of the graph that is wanted in the middle */
+  constructor(go: (point: Point) => void) {
+    const { element } = this;
+    element.className = "minimap";
+    element.width = WIDTH * window.devicePixelRatio;
+    element.height = HEIGHT * window.devicePixelRatio;
+    element.title = t("The whole graph: press to go there");
+    element.setAttribute("aria-hidden", "true");
+    const follow = (event: PointerEvent) => {
+      const { left, top } = element.getBoundingClientRect();
+      go({ x: (event.clientX - left) / this.#scale, y: (event.clientY - top) / this.#scale });
+    };
+    element.addEventListener("pointerdown", (event) => {
+      event.stopPropagation();
+      element.setPointerCapture(event.pointerId);
+      follow(event);
+    });
+    element.addEventListener("pointermove", (event) => {
+      if (element.hasPointerCapture(event.pointerId)) follow(event);
+    });
+  }
+
+  draw(
+    { graph, layout, looks, viewport, isDimmed }: Scene,
+    screen: { readonly width: number; readonly height: number },
+  ): void {
+    this.element.hidden = graph.nodes.length <= MINIMAP_FROM;
+    if (this.element.hidden) return;
+    const context = this.element.getContext("2d") as CanvasRenderingContext2D;
+    const colours = palette();
+    this.#scale = Math.min(WIDTH / layout.width, HEIGHT / layout.height);
+    context.setTransform(window.devicePixelRatio, 0, 0, window.devicePixelRatio, 0, 0);
+    context.clearRect(0, 0, WIDTH, HEIGHT);
+    context.scale(this.#scale, this.#scale);
+    const least = 1.5 / this.#scale;
+    for (const { id } of graph.nodes) {
+      const box = layout.nodes[id];
+      if (box === undefined) continue;
+      context.globalAlpha = isDimmed(id) ? 0.25 : 1;
+      context.fillStyle = colours.tones[looks.get(id)?.tone ?? "idle"];
+      context.fillRect(box.x, box.y, Math.max(least, box.width), Math.max(least, box.height));
+    }
+    context.globalAlpha = 1;
+    context.strokeStyle = colours.lead;
+    context.lineWidth = 1.5 / this.#scale;
+    const { x, y, zoom } = viewport;
+    context.strokeRect(-x / zoom, -y / zoom, screen.width / zoom, screen.height / zoom);
+  }
+}

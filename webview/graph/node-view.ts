@@ -1,0 +1,116 @@
+import type { NodeStatus } from "../../src/protocol/panel-api.ts";
+import { h } from "../element.ts";
+import { kindIcon, statusIcon } from "../icons.ts";
+import { statusTone, type Tone } from "../status-tone.ts";
+import { t } from "../words.ts";
+import type { Box, GraphNode } from "./graph-model.ts";
+import type { Neighbours } from "./neighbours.ts";
+
+/** How a node stands: like a class's status, but that a task of a plan has one too. */
+export interface NodeLook extends Pick<NodeStatus, "note" | "counts"> {
+  readonly status: string;
+  readonly tone: Tone;
+}
+
+export function lookOf(status: NodeStatus): NodeLook {
+  return { ...status, tone: statusTone(status.status) };
+}
+
+/** A node near enough to be read: its kind, name, parameters, and how it stands. */
+export class NodeView {
+  readonly element: HTMLElement;
+  readonly #node: GraphNode;
+  readonly #neighbours: Neighbours;
+  readonly #icon = h("span", { class: "state" });
+  readonly #note = h("span", { class: "note" });
+  readonly #done = h("span", { class: "done" });
+  readonly #bar = h("div", { class: "bar" });
+  #tone: Tone | undefined;
+
+  constructor(node: GraphNode, box: Box, neighbours: Neighbours) {
+    this.#node = node;
+    this.#neighbours = neighbours;
+    const { id, family, kind, title, detail } = node;
+    this.element = h(
+      "div",
+      {
+        class: `node ${kind}`,
+        tabindex: -1,
+        role: "button",
+        title: node.tooltip,
+        "data-id": id,
+        "data-family": family,
+        "data-vscode-context":
+          family && JSON.stringify({ webviewSection: "task", family, preventDefaultContextMenuItems: true }),
+      },
+      h("div", { class: "name" }, kindIcon(kind), h("span", { class: "family" }, title), this.#done),
+      h("span", { class: "parameters" }, detail),
+      h("div", { class: "status" }, this.#icon, this.#note),
+      this.#bar,
+      handle("requires", node.hidden?.requires ?? 0),
+      handle("requiredBy", node.hidden?.requiredBy ?? 0),
+    );
+    // Set by the object model, which the content policy allows; a style attribute would be refused.
+    this.element.style.transform = `translate(${box.x}px, ${box.y}px)`;
+    this.element.style.width = `${box.width}px`;
+    this.element.style.height = `${box.height}px`;
+  }
+
+  /** @returns what to read out when the status became another one than it was */
+  update({ status, note, counts, tone }: NodeLook): string | undefined {
+    const { element } = this;
+    const told = element.dataset.status;
+    this.#note.textContent = note;
+    element.setAttribute("aria-label", this.#label(note));
+    this.#drawCounts(counts);
+    if (tone !== this.#tone) this.#icon.replaceChildren(statusIcon(tone));
+    this.#tone = tone;
+    element.dataset.tone = tone;
+    element.dataset.status = status;
+    return told === undefined || told === status ? undefined : t("{0}: {1}", this.#node.title, note);
+  }
+
+  set dimmed(dimmed: boolean) {
+    this.element.classList.toggle("dimmed", dimmed);
+  }
+
+  #label(note: string): string {
+    const { requires, requiredBy } = this.#neighbours;
+    return t("{0}, {1}, requires {2}, required by {3}", this.#node.title, note, requires.length, requiredBy.length);
+  }
+
+  /** How many of the class's tasks are how far, as a strip along the lower edge; of one task there is nothing to tell. */
+  #drawCounts(counts: NodeStatus["counts"]): void {
+    const byTone = countsByTone(counts);
+    const total = [...byTone.values()].reduce((sum, count) => sum + count, 0);
+    this.#done.textContent = total < 2 ? "" : `${byTone.get("ran") ?? 0}/${total}`;
+    this.#bar.replaceChildren(
+      ...(total < 2 ? [] : [...byTone]).map(([tone, count]) => {
+        const part = h("div", { class: "part", "data-tone": tone });
+        part.style.flexGrow = String(count);
+        return part;
+      }),
+    );
+  }
+}
+
+export function countsByTone(counts: NodeStatus["counts"]): Map<Tone, number> {
+  const byTone = new Map<Tone, number>();
+  for (const [status, count] of Object.entries(counts)) {
+    const tone = statusTone(status as NodeStatus["status"]);
+    byTone.set(tone, (byTone.get(tone) ?? 0) + count);
+  }
+  return byTone;
+}
+
+/** Leads to what stands on a side and is not drawn. */
+function handle(side: keyof Neighbours, count: number): HTMLElement | undefined {
+  if (count === 0) return undefined;
+  const label =
+    side === "requires" ? t("Show {0} more that it requires", count) : t("Show {0} more that require it", count);
+  return h(
+    "button",
+    { class: `handle ${side}`, "data-handle": side, title: label, "aria-label": label, tabindex: -1 },
+    `+${count}`,
+  );
+}

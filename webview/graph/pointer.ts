@@ -1,0 +1,66 @@
+import type { Point } from "./graph-model.ts";
+import { pan, type Viewport, zoomAt } from "./viewport.ts";
+
+interface Pointer {
+  readonly viewport: () => Viewport;
+  readonly move: (viewport: Viewport) => void;
+  readonly nodeAt: (point: Point) => string | undefined;
+  readonly point: (id: string | undefined) => void;
+  readonly open: (id: string, event: MouseEvent) => void;
+}
+
+/** A press that moves less than this is a click. */
+const CLICK_PX = 4;
+
+/** Drag or wheel moves, the wheel with Ctrl (a pinch is one) zooms, a click on a node opens it. */
+export function followPointer(element: HTMLElement, { viewport, move, nodeAt, point, open }: Pointer): void {
+  let from: { x: number; y: number; viewport: Viewport } | undefined;
+  let moved = false;
+
+  const place = (event: MouseEvent): Point => {
+    const { left, top } = element.getBoundingClientRect();
+    return { x: event.clientX - left, y: event.clientY - top };
+  };
+  const pointed = (event: MouseEvent) => {
+    const { target } = event;
+    const node = target instanceof Element ? target.closest<HTMLElement>(".node")?.dataset.id : undefined;
+    return node ?? nodeAt(place(event));
+  };
+
+  element.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0) return;
+    from = { x: event.clientX, y: event.clientY, viewport: viewport() };
+    moved = false;
+  });
+  element.addEventListener("pointermove", (event) => {
+    if (from === undefined) return point(pointed(event));
+    const dx = event.clientX - from.x;
+    const dy = event.clientY - from.y;
+    if (!moved && Math.hypot(dx, dy) < CLICK_PX) return;
+    if (!moved) element.setPointerCapture(event.pointerId);
+    moved = true;
+    element.classList.add("dragged");
+    move(pan(from.viewport, dx, dy));
+  });
+  const end = () => {
+    from = undefined;
+    element.classList.remove("dragged");
+  };
+  element.addEventListener("pointerup", end);
+  element.addEventListener("pointercancel", end);
+  element.addEventListener("pointerleave", () => point(undefined));
+  element.addEventListener("click", (event) => {
+    const id = moved ? undefined : pointed(event);
+    if (id !== undefined) open(id, event);
+  });
+  element.addEventListener(
+    "wheel",
+    (event) => {
+      event.preventDefault();
+      if (event.ctrlKey || event.metaKey) move(zoomAt(viewport(), Math.exp(-event.deltaY / 200), place(event)));
+      else if (event.shiftKey) move(pan(viewport(), -event.deltaY, 0));
+      else move(pan(viewport(), -event.deltaX, -event.deltaY));
+    },
+    { passive: false },
+  );
+}

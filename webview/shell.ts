@@ -1,0 +1,79 @@
+import type { PageName } from "../src/protocol/panel-api.ts";
+import { h } from "./element.ts";
+import { host } from "./host.ts";
+import { closeIcon } from "./icons.ts";
+import type { About, Page } from "./page.ts";
+import { iconButton } from "./toolkit.ts";
+import { t } from "./words.ts";
+
+export interface Tab {
+  readonly name: PageName;
+  readonly title: string;
+  readonly page: Page;
+}
+
+const STATE = "page";
+
+/** The pages under their tabs, and a line for what went wrong. */
+export class Shell {
+  readonly element: HTMLElement;
+  readonly #tabs: readonly Tab[];
+  readonly #buttons: ReadonlyMap<PageName, HTMLButtonElement>;
+  readonly #said = h("div", { class: "said", role: "alert", hidden: true });
+  #current: PageName = host.state.get<PageName>(STATE) ?? "graph";
+
+  /** @param corner what stands at the end of the tabs */
+  constructor(tabs: readonly Tab[], corner?: HTMLElement) {
+    this.#tabs = tabs;
+    this.#buttons = new Map(tabs.map((tab) => [tab.name, this.#button(tab)]));
+    const list = h("div", { class: "tabs", role: "tablist", "aria-label": t("Pages") }, ...this.#buttons.values());
+    list.addEventListener("keydown", (event) => {
+      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      if (step === undefined) return;
+      const index = tabs.findIndex(({ name }) => name === this.#current);
+      this.show(tabs[(index + step + tabs.length) % tabs.length]?.name ?? "graph");
+      this.#buttons.get(this.#current)?.focus();
+      event.preventDefault();
+    });
+    const panels = tabs.map(({ name, page }) =>
+      h(
+        "section",
+        { class: "panel", role: "tabpanel", id: `page-${name}`, "aria-labelledby": `tab-${name}` },
+        page.element,
+      ),
+    );
+    this.element = h("div", { class: "shell" }, h("nav", { class: "top" }, list, corner), this.#said, ...panels);
+    this.show(this.#current);
+  }
+
+  get page(): Page | undefined {
+    return this.#tabs.find(({ name }) => name === this.#current)?.page;
+  }
+
+  show(name: PageName, about?: About): void {
+    this.#current = name;
+    host.state.set(STATE, name);
+    for (const [each, button] of this.#buttons) {
+      const isShown = each === name;
+      button.setAttribute("aria-selected", String(isShown));
+      button.tabIndex = isShown ? 0 : -1;
+      const panel = this.element.querySelector<HTMLElement>(`#page-${each}`);
+      if (panel !== null) panel.hidden = !isShown;
+    }
+    this.page?.shown();
+    if (about !== undefined) this.page?.open(about);
+  }
+
+  /** Says what went wrong, until it is put away or something else is. */
+  say(message: string): void {
+    const close = iconButton(t("Close"), closeIcon(), () => (this.#said.hidden = true));
+    this.#said.replaceChildren(h("span", {}, message), close);
+    this.#said.hidden = false;
+  }
+
+  #button({ name, title }: Tab): HTMLButtonElement {
+    const button = h("button", { role: "tab", id: `tab-${name}`, "aria-controls": `page-${name}` }, title);
+    button.addEventListener("click", () => this.show(name));
+    return button;
+  }
+}
