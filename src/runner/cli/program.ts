@@ -8,6 +8,7 @@ const SELECT =
 const QUIET = "say nothing unless something is wrong: for cron, which mails what is said";
 const FORCE = "make the task that is asked for again, complete or not";
 const ALONE = "make only the task that is asked for: what it requires has to be complete";
+const VERSION_FLAGS = "-V, --version";
 const CWD = "the project's folder, or one inside it; where you stand when not given";
 
 /** The command line. Each command's code is loaded only when it is called. */
@@ -16,31 +17,41 @@ export function createProgram(): Command {
     .description(
       "Batch pipelines as plain TypeScript classes: what exists is not made again, a failure leaves the rest pending.",
     )
-    .version(version())
+    .version(version(), VERSION_FLAGS, "show which Pipewright this is")
     .option("--cwd <folder>", CWD)
     // What stands behind the command's name is the command's: a task may well have a parameter "version".
     .enablePositionalOptions()
     .exitOverride()
-    .showHelpAfterError("(add --help for help)");
+    .showHelpAfterError("(add --help for help)")
+    .addHelpText(
+      "after",
+      examplesText(["run SalesReport --date yesterday", "backfill SalesReport --last 30d", "graph", "run --help"]),
+    );
 
-  const command = (usage: string, description: string, examples: readonly string[]) =>
+  /** Takes unknown flags: a task's parameters, one of which may be called "version". */
+  const openCommand = (usage: string, description: string, examples: readonly string[]) =>
     program
       .command(usage)
       .description(description)
       .summary(description.replace(/[.:;] .*/s, "."))
       .option("--cwd <folder>", CWD)
       .option("--json", "one JSON object a line on standard output; what is meant for people goes to standard error")
-      .addHelpText("after", `\nExamples:\n${examples.map((example) => `  $ pipewright ${example}`).join("\n")}`);
+      .addHelpText("after", examplesText(examples))
+      .allowUnknownOption();
+
+  const command = (...given: Parameters<typeof openCommand>) =>
+    openCommand(...given)
+      .allowUnknownOption(false)
+      .version(version(), VERSION_FLAGS, "show which Pipewright this is");
 
   /** A command that takes a task and, as flags, the task's own parameters, which are not known yet. */
   const taskCommand = (usage: string, description: string, examples: readonly string[]) =>
-    command(
+    openCommand(
       `${usage} [parameters...]`,
       `${description} The task's parameters are flags: fooBar is --foo-bar.`,
       examples,
     )
       .usage(`${usage.replace(/^\S+ /, "")} [--<parameter> <value> …] [options]`)
-      .allowUnknownOption()
       .helpOption(false)
       .option("-h, --help", "show this, and the parameters of a task that is named");
 
@@ -109,8 +120,14 @@ export function createProgram(): Command {
   command("status", "Show how the last run of each task class ended.", ["status", 'status --select "state:trouble"'])
     .option("--select <query>", SELECT)
     .action(act(async () => (await import("./commands/status.ts")).status));
-  command("history", "List the latest runs.", ["history", "history --limit 100"])
-    .option("--limit <n>", "how many", wholeNumber, 20)
+  command("history [action]", "List the latest runs, or forget the old ones: prune.", [
+    "history",
+    "history --limit 100",
+    "history prune --dry-run",
+  ])
+    .usage("[prune] [options]")
+    .option("--limit <n>", "how many to list", wholeNumber, 20)
+    .option("--dry-run", "with prune: say what would be forgotten, and forget nothing")
     .action(act(async () => (await import("./commands/history.ts")).history));
   command("backfills [words...]", "List the backfills, show the dates of one, or cancel one.", [
     "backfills",
@@ -123,13 +140,11 @@ export function createProgram(): Command {
   command("failures", "List the tasks that stand as failed, with the line that threw.", ["failures"]).action(
     act(async () => (await import("./commands/failures.ts")).failures),
   );
-  command("logs <run-or-task> [parameters...]", "Print the log of a run's tasks, or of the last run of a task.", [
+  openCommand("logs <run-or-task> [parameters...]", "Print the log of a run's tasks, or of the last run of a task.", [
     "logs LoadSales",
     "logs LoadSales --date 2026-11-20",
     "logs 20261120T100000-3f2a1b",
-  ])
-    .allowUnknownOption()
-    .action(act(async () => (await import("./commands/logs.ts")).logs));
+  ]).action(act(async () => (await import("./commands/logs.ts")).logs));
   command("graph", "Print the graph of the task classes, from their source: no user code is run.", [
     "graph",
     "graph --format svg > graph.svg",
@@ -191,9 +206,14 @@ export function createProgram(): Command {
   return program;
 }
 
+function examplesText(examples: readonly string[]): string {
+  return `\nExamples:\n${examples.map((example) => `  $ pipewright ${example}`).join("\n")}`;
+}
+
 function act(load: () => Promise<CommandAction>): (...given: unknown[]) => Promise<void> {
   return async (...given) => {
     const command = given.at(-1) as Command;
+    if (VERSION_FLAGS.split(", ").includes(command.args[0] ?? "")) return console.log(version());
     const action = await load();
     const options = { cwd: ".", ...command.parent?.opts(), ...command.opts() };
     process.exitCode = await action(command.args, options as never, command);

@@ -1,8 +1,8 @@
 import { SingleBar } from "cli-progress";
 
-/** A progress bar on standard error, where that is a terminal. */
+/** A progress bar on standard error, where that is a terminal that can move its cursor. */
 export function progressBar(): SingleBar | undefined {
-  if (!process.stderr.isTTY) return undefined;
+  if (!process.stderr.isTTY || process.env.TERM === "dumb") return undefined;
   return new SingleBar({
     format: "{bar} {value}/{total} tasks · {eta_formatted} left · {running}",
     barsize: 24,

@@ -1,10 +1,10 @@
-import { relative } from "node:path";
 import type { SingleBar } from "cli-progress";
 import pc from "picocolors";
 import { durationText } from "../../protocol/duration-text.ts";
 import type { PlanTask } from "../../protocol/plan.ts";
 import type { RunEvent, TaskError, TaskRef } from "../../protocol/run-event.ts";
 import { applyEvent, type RunState } from "../../protocol/run-state.ts";
+import { pathInProject } from "../project/path-in-project.ts";
 import { summarise } from "./text/summary.ts";
 
 /** Tells people of a run while it goes on: a line for each task that ends, a bar on a terminal, a summary at the end. */
@@ -73,7 +73,7 @@ export class RunReporter {
 
   #failure(task: TaskRef, how: string, error: TaskError | undefined): void {
     const { file, line, column } = error?.location ?? {};
-    const place = file === undefined ? "" : `\n    at ${relative(this.#root, file)}:${line}:${column}`;
+    const place = file === undefined ? "" : `\n    at ${pathInProject(this.#root, file)}:${line}:${column}`;
     const log = this.#state?.tasks.get(task.taskId)?.log;
     this.#line(
       `${pc.red("✗")} ${written(task)} ${how}: ${pc.red(error?.message ?? "")}${place}${log ? pc.dim(`\n    log ${log}`) : ""}`,

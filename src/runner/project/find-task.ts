@@ -1,8 +1,6 @@
-import { closest, distance } from "fastest-levenshtein";
 import type { TaskClass, TaskIndex } from "../../protocol/task-index.ts";
 import { UserError } from "../run/user-error.ts";
-
-const SIMILAR = 3;
+import { didYouMean } from "./did-you-mean.ts";
 
 /**
  * The class that somebody named.
@@ -18,10 +16,6 @@ export function findTask({ tasks }: TaskIndex, family: string): TaskClass {
       `There is no task ${family}: no task classes were found here. Look at "tasks" in pipewright.config.json, or give the project's folder with --cwd.`,
     );
   }
-  const nearest = closest(family, families);
-  const hint =
-    distance(family.toLowerCase(), nearest.toLowerCase()) <= SIMILAR
-      ? `Did you mean ${nearest}?`
-      : `There are: ${families.join(", ")}.`;
+  const hint = didYouMean(family, families) ?? `There are: ${families.join(", ")}.`;
   throw new UserError(`There is no task ${family}. ${hint}`);
 }

@@ -1,6 +1,6 @@
-import { relative } from "node:path";
 import pc from "picocolors";
 import { ageText } from "../../../protocol/age-text.ts";
+import { pathInProject } from "../../project/path-in-project.ts";
 import type { CommandAction, GlobalOptions } from "../command-action.ts";
 import { printLines } from "../print-lines.ts";
 import { foldTasks } from "../text/fold-tasks.ts";
@@ -22,7 +22,7 @@ export const failures: CommandAction = (_args, { cwd, json }: GlobalOptions) =>
           `${statusText(status)} ${foldTasks([record])[0]} ${pc.dim(finishedAt ? ageText(finishedAt, now) : "")}`,
         ];
         if (error) lines.push(`    ${error.message.replaceAll("\n", "\n    ")}`);
-        if (file) lines.push(`    at ${relative(root, file)}:${line}:${column}`);
+        if (file) lines.push(`    at ${pathInProject(root, file)}:${line}:${column}`);
         if (log) lines.push(pc.dim(`    log ${log}`));
         return lines.join("\n");
       },

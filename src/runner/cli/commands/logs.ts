@@ -3,6 +3,7 @@ import path from "node:path";
 import pc from "picocolors";
 import type { TaskRunRecord } from "../../../protocol/history-record.ts";
 import type { History } from "../../history/history.ts";
+import { didYouMean } from "../../project/did-you-mean.ts";
 import { UserError } from "../../run/user-error.ts";
 import type { CommandAction, GlobalOptions } from "../command-action.ts";
 import { foldTasks } from "../text/fold-tasks.ts";
@@ -16,9 +17,9 @@ export const logs: CommandAction = ([asked = "", ...words], { cwd, json }: Globa
   withHistory(cwd, (history, { root }) => {
     const found = taskRuns(history, asked, parametersOf(words)).filter(({ log }) => log !== undefined);
     if (found.length === 0) {
-      throw new UserError(
-        `There is no log of ${asked}: it is neither a run nor a task that ran here. \`pipewright history\` lists the runs, \`pipewright status\` the tasks.`,
-      );
+      const families = history.familyStatuses().map(({ family }) => family);
+      const hint = didYouMean(asked, families) ?? "`pipewright history` lists the runs, `pipewright status` the tasks.";
+      throw new UserError(`There is no log of ${asked}: it is neither a run nor a task that ran here. ${hint}`);
     }
     for (const record of found) {
       const log = path.join(root, record.log ?? "");
