@@ -11,8 +11,9 @@ describe("the analyzer reads", () => {
   for (const name of readdirSync(FIXTURES)) {
     it(name.replaceAll("-", " "), async () => {
       const root = path.join(FIXTURES, name);
-      const include = name === "imports-beyond-the-globs" ? ["tasks/*.ts"] : ["**/*.{ts,mts}"];
-      const index = await new ProjectAnalyzer({ root, include, exclude: [] }).index();
+      const include = name === "imports-beyond-the-globs" ? ["tasks/*.ts"] : ["**/*.{ts,mts,cts,tsx,js,mjs}"];
+      const exclude = ["**/node_modules/**"];
+      const index = await new ProjectAnalyzer({ root, include, exclude }).index();
       await expect(renderIndex(index)).toMatchFileSnapshot(path.join(root, "expected.txt"));
     });
   }

@@ -40,16 +40,23 @@ export interface LocalExport {
 
 /**
  * A function may make classes (`makes`), and a constant may hold one that was made (`applies`, as what a class extends):
- * `const Daily = Dated(Task)`.
+ * `const Daily = Dated(Task)`. An object of nothing but names may hold parameters as well as tasks (`entries`).
  */
 export type Declaration =
   | ({ readonly kind: "import" } & Link)
   | ({ readonly kind: "class" } & ClassFacts)
-  | ({ readonly kind: "function"; readonly makes?: MadeClass; readonly applies?: Heritage } & FunctionFacts)
+  | ({
+      readonly kind: "function";
+      readonly makes?: MadeClass;
+      readonly applies?: Heritage;
+      readonly entries?: readonly ParameterEntry[];
+    } & FunctionFacts)
   | ({ readonly kind: "parameter" } & ParameterFacts)
   /** `const common = { date: DateParameter() }` */
   | { readonly kind: "parameters"; readonly entries: readonly ParameterEntry[] }
   /** `const Dump = DumpSales` */
   | { readonly kind: "alias"; readonly of: NamePath }
+  /** What is declared in it has the namespace's name in front: `sales.DumpSales`. */
+  | { readonly kind: "namespace" }
   /** It is declared, and that is all there is to know. */
   | { readonly kind: "other" };

@@ -129,8 +129,8 @@ export class ClassHierarchy {
   }
 
   #add(base: LinkedClass, within: Call | undefined, classes: LinkedClass[]): Descent {
-    // A class can not extend itself; while it is being written, it may say so.
-    if (classes.includes(base) || classes.length > MAX_LINEAGE) return "unknown";
+    // A class can not extend itself; while it is being written, it may say so. What a function makes is new each time.
+    if (within ? classes.length > MAX_LINEAGE : classes.includes(base)) return "unknown";
     classes.push(base);
     return this.#descend({ file: base.file, heritage: base.facts.heritage, within }, classes);
   }
@@ -171,10 +171,16 @@ export class ClassHierarchy {
       parameters.set(entry.name, { name: entry.name, ...parameterFactsOf(facts) });
     } else if (!seen.has(entry)) {
       const meaning = this.#names.resolve(file, entry.spread);
-      if (meaning.kind !== "parameters") return;
-      for (const inner of meaning.entries) this.#addEntry(parameters, meaning.file, inner, new Set([...seen, entry]));
+      for (const inner of entriesOf(meaning))
+        this.#addEntry(parameters, "file" in meaning ? meaning.file : file, inner, new Set([...seen, entry]));
     }
   }
+}
+
+/** What an object has of parameters: one that might hold tasks as well is a function's result. */
+function entriesOf(meaning: Meaning): readonly ParameterEntry[] {
+  if (meaning.kind === "parameters") return meaning.entries;
+  return (meaning.kind === "function" && meaning.facts.entries) || [];
 }
 
 /** Without what else a declaration of a file has. */

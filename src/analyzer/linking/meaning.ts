@@ -11,6 +11,8 @@ export type Meaning =
   | { readonly kind: "root"; readonly taskKind: TaskKind }
   /** `import * as pw from "pipewright"` */
   | { readonly kind: "library" }
+  /** `namespace sales { … }` */
+  | { readonly kind: "namespace"; readonly file: string; readonly name: string }
   /** A file of the project as a whole. */
   | { readonly kind: "module"; readonly file: string }
   /** `part`: a property of what it holds or gives back, not all of it. */
@@ -36,4 +38,4 @@ export interface Missing {
 
 /** Of a member of a class, what it gives back; of a function or a constant of the file, also the classes that it makes. */
 export type FunctionDeclaration = FunctionFacts &
-  Partial<Pick<Declaration & { kind: "function" }, "makes" | "applies">>;
+  Partial<Pick<Declaration & { kind: "function" }, "makes" | "applies" | "entries">>;

@@ -1,5 +1,6 @@
 import type { TaskKind } from "../../protocol/task-index.ts";
 import type { Declaration, Link, NamePath } from "../facts/file-facts.ts";
+import type { ParameterEntry } from "../facts/parameter-facts.ts";
 import type { LinkedClass, Meaning } from "./meaning.ts";
 import type { ModuleGraph } from "./module-graph.ts";
 import { own } from "./own.ts";
@@ -65,12 +66,12 @@ export class NameResolver {
     const [root = "", ...rest] = path.split(".");
     this.#asked.add(file);
     const declaration = own(this.#modules.files.get(file)?.names, root);
-    let meaning = declaration ? this.#meaningOf(file, declaration, seen) : undeclared(file, root);
+    let meaning = declaration ? this.#meaningOf(file, root, declaration, seen) : undeclared(file, root);
     for (const name of rest) meaning = this.#memberOf(meaning, name, seen);
     return meaning;
   }
 
-  #meaningOf(file: string, declaration: Declaration, seen: Set<string>): Meaning {
+  #meaningOf(file: string, name: string, declaration: Declaration, seen: Set<string>): Meaning {
     switch (declaration.kind) {
       case "class":
         return this.classOf(file, declaration);
@@ -84,6 +85,8 @@ export class NameResolver {
         return { kind: "parameter", facts: declaration };
       case "parameters":
         return { kind: "parameters", file, entries: declaration.entries };
+      case "namespace":
+        return { kind: "namespace", file, name };
       case "other":
         return OPAQUE;
     }
@@ -95,8 +98,17 @@ export class NameResolver {
         return rootNamed(name);
       case "module":
         return this.#exportOf(meaning.file, name, seen);
-      case "function":
-        return { ...meaning, part: true };
+      case "namespace": {
+        const inner = `${meaning.name}.${name}`;
+        const declaration = own(this.#modules.files.get(meaning.file)?.names, inner);
+        return declaration ? this.#meaningOf(meaning.file, inner, declaration, seen) : OPAQUE;
+      }
+      case "parameters":
+        return this.#entryOf(meaning.file, meaning.entries, name, seen) ?? OPAQUE;
+      case "function": {
+        const { entries } = meaning.facts;
+        return (entries && this.#entryOf(meaning.file, entries, name, seen)) ?? { ...meaning, part: true };
+      }
       case "class": {
         const member = own(meaning.facts.members, name);
         return member ? { kind: "function", file: meaning.file, facts: member } : OPAQUE;
@@ -106,6 +118,13 @@ export class NameResolver {
       default:
         return OPAQUE;
     }
+  }
+
+  /** `common.date` of `const common = { date: DateParameter() }` */
+  #entryOf(file: string, entries: readonly ParameterEntry[], name: string, seen: Set<string>): Meaning | undefined {
+    const entry = entries.find((one) => "name" in one && one.name === name);
+    if (entry === undefined || !("name" in entry)) return undefined;
+    return "ref" in entry ? this.#resolve(file, entry.ref, seen) : { kind: "parameter", facts: entry };
   }
 
   #follow(file: string, { from, name }: Link, seen: Set<string>): Meaning {

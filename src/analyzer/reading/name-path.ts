@@ -22,7 +22,7 @@ export function namePathOf(expression: ts.Expression): NamePath | undefined {
   if (ts.isIdentifier(bare)) return bare.text === "" ? undefined : bare.text;
   if (bare.kind === ts.SyntaxKind.ThisKeyword) return "this";
   if (bare.kind === ts.SyntaxKind.SuperKeyword) return "super";
-  if (!ts.isPropertyAccessExpression(bare) || !ts.isIdentifier(bare.name)) return undefined;
+  if (!ts.isPropertyAccessExpression(bare)) return undefined;
   const owner = namePathOf(bare.expression);
   return owner === undefined || bare.name.text === "" ? undefined : `${owner}.${bare.name.text}`;
 }

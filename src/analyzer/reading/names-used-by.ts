@@ -11,8 +11,9 @@ export function namesUsedBy(declaration: Declaration): NamePath[] {
       return [...ofHeritage(heritage), ...Object.values(members).flatMap(ofFunction)];
     }
     case "function": {
-      const { makes, applies } = declaration;
-      return [...ofFunction(declaration), ...(makes ? namesUsedBy(makes.made) : []), ...ofHeritage(applies)];
+      const { makes, applies, entries = [] } = declaration;
+      const made = makes ? namesUsedBy(makes.made) : [];
+      return [...ofFunction(declaration), ...made, ...ofHeritage(applies), ...entries.flatMap(ofEntry)];
     }
     case "parameters":
       return declaration.entries.flatMap(ofEntry);
@@ -20,6 +21,7 @@ export function namesUsedBy(declaration: Declaration): NamePath[] {
       return [declaration.of];
     case "import":
     case "parameter":
+    case "namespace":
     case "other":
       return [];
   }

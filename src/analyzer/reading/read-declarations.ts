@@ -1,13 +1,15 @@
-import type { Declaration } from "../facts/file-facts.ts";
+import type { Declaration, NamePath } from "../facts/file-facts.ts";
 import { ts } from "../typescript.ts";
 import { boundNames } from "./declared-names.ts";
 import { namePathOf, unwrap } from "./name-path.ts";
+import { propertyName } from "./property-name.ts";
 import { readBaseConstant, readClass, readHeritage, withReceiver } from "./read-class.ts";
 import { declaredBy } from "./read-exports.ts";
 import { readFunction } from "./read-function.ts";
 import { readMadeClass } from "./read-made-class.ts";
 import { holdsParameters, readParameter, readParameterEntries } from "./read-parameters.ts";
 import type { SourceContext } from "./source-context.ts";
+import { withPrefix } from "./with-prefix.ts";
 
 type Named = readonly [name: string, declaration: Declaration];
 
@@ -28,12 +30,37 @@ export function readDeclarations(statement: ts.Statement, context: SourceContext
   if (ts.isExportAssignment(statement) && namePathOf(statement.expression) === undefined) {
     return [["default", readValue(statement.expression, undefined, context)]];
   }
+  if (ts.isModuleDeclaration(statement)) return readNamespace(statement, context);
   return declaredBy(statement).map((name) => [name, OTHER]);
 }
 
+/** What is declared in it can be told from outside by the namespace's name, and inside without. */
+function readNamespace(statement: ts.ModuleDeclaration, context: SourceContext): readonly Named[] {
+  const { name, body } = statement;
+  if (body === undefined || !ts.isModuleBlock(body)) return [[name.text, OTHER]];
+  const inside = new Set(body.statements.flatMap(declaredBy));
+  const inner = { ...context, topLevel: new Set([...context.topLevel, ...inside]) };
+  const declared = body.statements.flatMap((one) => readDeclarations(one, inner));
+  const prefixed = declared.map(
+    ([own, declaration]): Named => [`${name.text}.${own}`, withPrefix(declaration, name.text, inside)],
+  );
+  return [[name.text, { kind: "namespace" }], ...prefixed];
+}
+
 function readVariable({ name, initializer }: ts.VariableDeclaration, context: SourceContext): readonly Named[] {
+  const source = initializer && namePathOf(initializer);
+  if (ts.isObjectBindingPattern(name) && source !== undefined) return readParts(name, source);
   if (ts.isIdentifier(name) && initializer) return [[name.text, readValue(initializer, name, context)]];
   return boundNames(name).map((bound) => [bound, OTHER]);
+}
+
+/** `const { WrapperTask, Task: Base } = pipewright` */
+function readParts({ elements }: ts.ObjectBindingPattern, source: NamePath): readonly Named[] {
+  return elements.flatMap(({ name, propertyName: from }): readonly Named[] => {
+    if (!ts.isIdentifier(name)) return boundNames(name).map((bound) => [bound, OTHER]);
+    const part = from === undefined ? name.text : propertyName(from);
+    return [[name.text, part === undefined ? OTHER : { kind: "alias", of: `${source}.${part}` }]];
+  });
 }
 
 function readValue(expression: ts.Expression, name: ts.Identifier | undefined, context: SourceContext): Declaration {
@@ -49,7 +76,20 @@ function readValue(expression: ts.Expression, name: ts.Identifier | undefined, c
   if (ts.isObjectLiteralExpression(value) && holdsParameters(value, context)) {
     return { kind: "parameters", entries: readParameterEntries(value, context) };
   }
-  return readValueOfFunction(value, context);
+  const held = readValueOfFunction(value, context);
+  const entries = ts.isObjectLiteralExpression(value) && holdsNames(value) ? readParameterEntries(value, context) : [];
+  if (entries.length === 0) return held;
+  return { ...(held.kind === "function" ? held : { kind: "function", returns: [], yields: [] }), entries };
+}
+
+/** An object of nothing but names: of parameters, or of tasks. */
+function holdsNames({ properties }: ts.ObjectLiteralExpression): boolean {
+  return properties.every(
+    (property) =>
+      ts.isShorthandPropertyAssignment(property) ||
+      ts.isSpreadAssignment(property) ||
+      (ts.isPropertyAssignment(property) && namePathOf(property.initializer) !== undefined),
+  );
 }
 
 function readValueOfFunction(node: ts.Node, context: SourceContext): Declaration {

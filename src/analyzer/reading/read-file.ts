@@ -36,7 +36,9 @@ function readSource(file: string, text: string): FileFacts {
   const topLevel = new Set([...imports.keys(), ...source.statements.flatMap(declaredBy)]);
   const context: SourceContext = { source, imports, topLevel, constants: constantsOf(source) };
 
-  const declared = source.statements.flatMap((statement) => readDeclarations(statement, context));
+  const declared = source.statements
+    .flatMap((statement) => readDeclarations(statement, context))
+    .filter(([name]) => !imports.has(name));
   const exports = readExports(source);
   const error = firstSyntaxError(source);
   const silencers = readSilencers(text);
@@ -68,6 +70,8 @@ function withoutUnused(
   const used = new Set<string>();
   for (const [, declaration] of declared) for (const path of namesUsedBy(declaration)) used.add(rootOf(path));
   for (const exported of exports.values()) if ("local" in exported) used.add(rootOf(exported.local));
-  const kept = [...imports, ...declared].filter(([name, { kind }]) => kind === "class" || used.has(name));
+  const kept = [...imports, ...declared].filter(
+    ([name, { kind }]) => kind === "class" || kind === "namespace" || used.has(rootOf(name)),
+  );
   return Object.fromEntries(kept);
 }
