@@ -3,7 +3,8 @@
 //
 //   npm run test:vscode
 //   npm run test:vscode -- --in-host      only what runs inside the extension host
-//   npm run test:vscode -- --ui [NAME]    only what is done by mouse and keyboard, of the files with NAME in their name
+//   npm run test:vscode -- --ui           only what is done by mouse and keyboard
+//   npm run test:vscode -- --ui NAME      of these, only the files with NAME in their name
 import { readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { run } from "node:test";
@@ -38,9 +39,12 @@ process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
 /** The extension's wiring, tested inside the extension host. */
 async function inHost(): Promise<void> {
   const outdir = path.join(artifacts, "in-host");
+  const source = "test/vscode/in-host";
+  const tests = readdirSync(path.join(root, source)).filter((file) => file.endsWith(".test.ts") && file.includes(name));
+  rmSync(outdir, { recursive: true, force: true });
   await build({
     absWorkingDir: root,
-    entryPoints: ["test/vscode/in-host/*.ts"],
+    entryPoints: ["index.ts", ...tests].map((file) => path.join(source, file)),
     outdir,
     outExtension: { ".js": ".cjs" },
     bundle: true,

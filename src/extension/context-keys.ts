@@ -1,12 +1,13 @@
+import * as path from "node:path";
 import * as vscode from "vscode";
 import { tasksOf } from "./model/task-at.ts";
-import type { Parts } from "./parts.ts";
+import type { Projects } from "./projects.ts";
 import { throttle } from "./throttle.ts";
 
 const PAUSE_MS = 200;
 
 /** Keeps the keys that the `when` clauses of menus and commands look at; only changes are told. */
-export function keepContextKeys({ folder, index, store }: Parts): vscode.Disposable {
+export function keepContextKeys(projects: Projects): vscode.Disposable {
   const known = new Map<string, string>();
   const set = (key: string, value: unknown) => {
     const text = JSON.stringify(value);
@@ -16,31 +17,53 @@ export function keepContextKeys({ folder, index, store }: Parts): vscode.Disposa
   };
 
   const update = throttle(() => {
-    const files = new Set(index.tasks.map(({ file }) => file));
-    set("pipewright.hasProject", folder !== undefined);
+    const { all } = projects;
+    const files = new Set(all.flatMap(({ index }) => index.tasks.map(({ file }) => index.uriOf(file).fsPath)));
+    set("pipewright.hasProject", all.length > 0);
     set("pipewright.hasTasks", files.size > 0);
-    set(
-      "pipewright.taskFiles",
-      [...files].map((file) => index.uriOf(file).fsPath),
-    );
+    set("pipewright.taskFiles", [...files]);
+    set("pipewright.taskFolders", [
+      ...foldersAbove(
+        files,
+        all.map(({ folder }) => folder.fsPath),
+      ),
+    ]);
     set("pipewright.taskLines", taskLines());
-    set("pipewright.isRunning", store.activeRuns().length > 0);
-    set("pipewright.hasFailures", store.failures().length > 0);
+    set(
+      "pipewright.isRunning",
+      all.some(({ store }) => store.activeRuns().length > 0),
+    );
+    set(
+      "pipewright.hasFailures",
+      all.some(({ store }) => store.failures().length > 0),
+    );
   }, PAUSE_MS);
   const request = () => update.request();
 
   /** The lines of the class names in the active editor, for the menu of the line numbers. */
   const taskLines = () => {
     const uri = vscode.window.activeTextEditor?.document.uri;
-    const file = uri && index.fileOf(uri);
-    return file === undefined ? [] : tasksOf(index.index, file).map(({ line }) => line);
+    const index = uri && projects.of(uri)?.index;
+    if (uri === undefined || index === undefined) return [];
+    return tasksOf(index.index, index.fileOf(uri) ?? "").map(({ line }) => line);
   };
 
   request();
   return vscode.Disposable.from(
     update,
-    index.onDidChange(request),
-    { dispose: store.onDidChange(request) },
+    projects.onDidChange(request),
     vscode.window.onDidChangeActiveTextEditor(request),
   );
+}
+
+/** The folders with task files somewhere below, up to the projects' own. */
+function foldersAbove(files: Iterable<string>, roots: readonly string[]): ReadonlySet<string> {
+  const folders = new Set(roots);
+  for (const file of files) {
+    for (let folder = path.dirname(file); !folders.has(folder) && folder !== path.dirname(folder); ) {
+      folders.add(folder);
+      folder = path.dirname(folder);
+    }
+  }
+  return folders;
 }

@@ -1,60 +1,42 @@
 import * as vscode from "vscode";
-import { showAnalysisProblems } from "./analysis-diagnostics.ts";
-import { AnalyzerProcess } from "./analyzer-process.ts";
-import { showCodeLenses } from "./code-lens.ts";
 import { keepContextKeys } from "./context-keys.ts";
-import { showFailureDiagnostics } from "./failure-diagnostics.ts";
+import { registerDebugConfigurations } from "./debug-configuration.ts";
+import { registerDebugTask } from "./debug-task.ts";
 import { registerShowFailures } from "./failures-pick.ts";
 import { registerGraphPanel } from "./graph-panel.ts";
-import { watchHistory } from "./history-watcher.ts";
-import { showLastRuns } from "./last-run-decoration.ts";
-import { LiveIndex } from "./live-index.ts";
 import { registerShowLog } from "./log-document.ts";
-import { RunStore } from "./model/run-store.ts";
+import { openProject } from "./open-project.ts";
 import { registerPlanTask } from "./plan-document.ts";
-import { findProjectFolder } from "./project-folder.ts";
+import { Projects } from "./projects.ts";
 import { registerRevealTask } from "./reveal-task.ts";
 import { registerRunCommands } from "./run-commands.ts";
-import { RunnerProcesses } from "./runner-process.ts";
 import { showStatusBar } from "./status-bar.ts";
 
-let runners: RunnerProcesses | undefined;
+let projects: Projects | undefined;
 
-/** Wires the parts; each of them is one feature of the editor. */
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
+/** Wires the parts; each of them is one feature of the editor. Which projects there are is found out afterwards. */
+export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel("Pipewright", { log: true });
-  const folder = await findProjectFolder();
-  log.info(folder === undefined ? "There is no project in this window." : `The project is ${folder.fsPath}.`);
-
-  const store = new RunStore();
-  const analyzer = folder && new AnalyzerProcess(folder, context.extensionUri, log);
-  const index = new LiveIndex(folder, analyzer, log);
-  runners = new RunnerProcesses(folder, context, log);
-  const history = watchHistory(folder, runners, store, log);
-  const parts = { context, folder, log, store, index, runners, history };
-
+  projects = new Projects((folder) => openProject(folder, context, log));
+  const { workspaceState } = context;
   context.subscriptions.push(
     log,
-    ...(analyzer ? [analyzer] : []),
-    index,
-    history,
-    keepContextKeys(parts),
-    registerGraphPanel(parts),
-    registerRunCommands(parts),
-    registerPlanTask(parts),
-    registerShowLog(parts),
-    registerShowFailures(parts),
-    registerRevealTask(parts),
-    showCodeLenses(parts),
-    showStatusBar(parts),
-    showLastRuns(parts),
-    showFailureDiagnostics(parts),
-    showAnalysisProblems(parts),
+    projects,
+    keepContextKeys(projects),
+    registerGraphPanel(projects, context, log),
+    registerRunCommands(projects, workspaceState, log),
+    registerDebugTask(projects, workspaceState, log),
+    registerDebugConfigurations(projects),
+    registerPlanTask(projects, log),
+    registerShowLog(projects, log),
+    registerShowFailures(projects, log),
+    registerRevealTask(projects, log),
+    showStatusBar(projects),
   );
-  void index.ready();
+  void projects.find();
 }
 
 /** VS Code waits for it a few seconds: time for the runs to end by themselves. */
 export async function deactivate(): Promise<void> {
-  await runners?.end();
+  await Promise.all(projects?.all.map(({ runners }) => runners.end()) ?? []);
 }

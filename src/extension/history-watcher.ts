@@ -14,12 +14,11 @@ const PAUSE_MS = 400;
 
 /** Reads how tasks ended when the window opens and when the history changes, so that runs of a terminal show too. */
 export function watchHistory(
-  folder: vscode.Uri | undefined,
+  folder: vscode.Uri,
   runners: RunnerProcesses,
   store: RunStore,
   log: vscode.LogOutputChannel,
 ): HistoryWatcher {
-  if (folder === undefined) return { refresh: () => undefined, dispose: () => undefined };
   const database = vscode.Uri.joinPath(folder, ".pipewright", "history.db");
   let reading = Promise.resolve();
   /** The database as it was before it was last read: reading touches its files, and is no reason to read again. */

@@ -16,8 +16,8 @@ const DISK_PAUSE_MS = 300;
 
 /** The project's task classes as the editors show them, unsaved changes included. */
 export class LiveIndex implements vscode.Disposable {
-  readonly #folder: vscode.Uri | undefined;
-  readonly #analyzer: AnalyzerProcess | undefined;
+  readonly #folder: vscode.Uri;
+  readonly #analyzer: AnalyzerProcess;
   readonly #log: vscode.LogOutputChannel;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscriptions: vscode.Disposable[] = [this.#changed];
@@ -33,12 +33,12 @@ export class LiveIndex implements vscode.Disposable {
 
   readonly onDidChange = this.#changed.event;
 
-  constructor(folder: vscode.Uri | undefined, analyzer: AnalyzerProcess | undefined, log: vscode.LogOutputChannel) {
+  constructor(folder: vscode.Uri, analyzer: AnalyzerProcess, log: vscode.LogOutputChannel) {
     this.#folder = folder;
     this.#analyzer = analyzer;
     this.#log = log;
-    if (folder !== undefined) this.#follow(folder);
-    if (analyzer !== undefined) this.#subscriptions.push(analyzer.onDidChangeIndex((change) => this.#apply(change)));
+    this.#follow(folder);
+    this.#subscriptions.push(analyzer.onDidChangeIndex((change) => this.#apply(change)));
   }
 
   get state(): IndexState {
@@ -73,13 +73,13 @@ export class LiveIndex implements vscode.Disposable {
 
   /** A file of the project as the index names it, or `undefined` for one outside. */
   fileOf(uri: vscode.Uri): string | undefined {
-    const root = this.#folder?.path;
-    if (uri.scheme !== "file" || root === undefined || !uri.path.startsWith(`${root}/`)) return undefined;
+    const root = this.#folder.path;
+    if (uri.scheme !== "file" || !uri.path.startsWith(`${root}/`)) return undefined;
     return uri.path.slice(root.length + 1);
   }
 
   uriOf(file: string): vscode.Uri {
-    return vscode.Uri.joinPath(this.#folder ?? vscode.Uri.file("/"), file);
+    return vscode.Uri.joinPath(this.#folder, file);
   }
 
   dispose(): void {
@@ -100,7 +100,7 @@ export class LiveIndex implements vscode.Disposable {
       disk.request();
     };
     const onSettings = () => {
-      this.#analyzer?.stop();
+      this.#analyzer.stop();
       this.refresh();
     };
     const edited = (document: vscode.TextDocument) => {
@@ -120,7 +120,7 @@ export class LiveIndex implements vscode.Disposable {
       }),
       vscode.workspace.onDidSaveTextDocument(edited),
       vscode.workspace.onDidCloseTextDocument(edited),
-      vscode.workspace.onDidGrantWorkspaceTrust(() => this.#analyzer?.stop()),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.#analyzer.stop()),
     );
   }
 
@@ -156,7 +156,6 @@ export class LiveIndex implements vscode.Disposable {
       }
     };
     this.#queue = this.#queue.then(async () => {
-      if (this.#analyzer === undefined) return;
       try {
         await this.#analyzer.ask(question, unsaved);
         // Where nothing has changed, nothing was told.

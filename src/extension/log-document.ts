@@ -2,7 +2,7 @@ import { watch } from "node:fs";
 import * as vscode from "vscode";
 import { registerCommand } from "./command.ts";
 import { taskName } from "./model/task-name.ts";
-import type { Parts } from "./parts.ts";
+import type { Projects } from "./projects.ts";
 import { readText } from "./read-text.ts";
 import { chooseTask } from "./task-argument.ts";
 import { throttle } from "./throttle.ts";
@@ -11,8 +11,7 @@ const SCHEME = "pipewright-log";
 const PAUSE_MS = 200;
 
 /** `pipewright.showLog`: the log of a task's last attempt, read-only, growing while the task runs. */
-export function registerShowLog(parts: Parts): vscode.Disposable {
-  const { folder, log, store } = parts;
+export function registerShowLog(projects: Projects, log: vscode.LogOutputChannel): vscode.Disposable {
   const changed = new vscode.EventEmitter<vscode.Uri>();
   const followed = new Map<string, vscode.Disposable>();
 
@@ -26,9 +25,9 @@ export function registerShowLog(parts: Parts): vscode.Disposable {
 
   const showLog = async (...given: unknown[]) => {
     const [first] = given;
-    const file = hasLog(first) ? first.log : await logOfTask(given, parts);
-    if (file === undefined || folder === undefined) return;
-    const uri = vscode.Uri.joinPath(folder, file).with({ scheme: SCHEME });
+    const file = hasLog(first) ? fileOfRecord(first) : await logOfTask(given);
+    if (file === undefined) return;
+    const uri = file.with({ scheme: SCHEME });
     const editor = await vscode.window.showTextDocument(uri, { preview: true, viewColumn: textColumn() });
     const end = editor.document.lineAt(editor.document.lineCount - 1).range;
     editor.revealRange(end);
@@ -53,18 +52,30 @@ export function registerShowLog(parts: Parts): vscode.Disposable {
     registerCommand("pipewright.showLog", showLog, log),
   );
 
-  async function logOfTask(from: readonly unknown[], sources: Parts): Promise<string | undefined> {
-    const chosen = await chooseTask(from, sources);
+  function fileOfRecord({ log: file, project }: WithLog): vscode.Uri | undefined {
+    const parts = projects.at(project) ?? projects.front;
+    return parts && vscode.Uri.joinPath(parts.folder, file);
+  }
+
+  async function logOfTask(from: readonly unknown[]): Promise<vscode.Uri | undefined> {
+    const chosen = await chooseTask(from, projects);
     if (chosen === undefined) return undefined;
+    const { folder, store } = chosen.parts;
     const last = store.summaries().get(chosen.task.family);
-    if (last?.task.log !== undefined) return last.task.log;
+    if (last?.task.log !== undefined) return vscode.Uri.joinPath(folder, last.task.log);
     const name = last === undefined ? chosen.task.family : taskName({ ...last, params: last.task.params });
     void vscode.window.showInformationMessage(vscode.l10n.t("{0} has no log: it has not run yet.", name));
     return undefined;
   }
 }
 
-function hasLog(value: unknown): value is { readonly log: string } {
+interface WithLog {
+  /** Relative to the project's folder. */
+  readonly log: string;
+  readonly project?: string;
+}
+
+function hasLog(value: unknown): value is WithLog {
   return typeof value === "object" && value !== null && "log" in value && typeof value.log === "string";
 }
 

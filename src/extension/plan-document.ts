@@ -6,19 +6,21 @@ import { runArguments } from "./model/run-arguments.ts";
 import { taskName } from "./model/task-name.ts";
 import { askParameters } from "./parameter-input.ts";
 import type { Parts } from "./parts.ts";
+import type { Projects } from "./projects.ts";
 import { saveBeforeRun } from "./save-before-run.ts";
 import { chooseTask } from "./task-argument.ts";
 
 const SCHEME = "pipewright-plan";
 
 /** `pipewright.planTask`: what a run would do, as a document to read. */
-export function registerPlanTask(parts: Parts): vscode.Disposable {
+export function registerPlanTask(projects: Projects, log: vscode.LogOutputChannel): vscode.Disposable {
   const changed = new vscode.EventEmitter<vscode.Uri>();
   const texts = new Map<string, string>();
 
   const planTask = async (...given: unknown[]) => {
-    const chosen = await chooseTask(given, parts);
+    const chosen = await chooseTask(given, projects);
     if (chosen === undefined) return;
+    const { parts } = chosen;
     const { family } = chosen.task;
     const title = vscode.l10n.t("Plan {0}", family);
     const params = await askParameters(chosen.task, chosen.params, title, parts.context.workspaceState);
@@ -36,7 +38,7 @@ export function registerPlanTask(parts: Parts): vscode.Disposable {
       onDidChange: changed.event,
       provideTextDocumentContent: (uri) => texts.get(uri.toString()) ?? vscode.l10n.t("Ask for the plan again."),
     }),
-    registerCommand("pipewright.planTask", planTask, parts.log),
+    registerCommand("pipewright.planTask", planTask, log),
   );
 }
 

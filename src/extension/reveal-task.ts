@@ -1,17 +1,17 @@
 import * as vscode from "vscode";
 import { registerCommand } from "./command.ts";
-import type { Parts } from "./parts.ts";
+import type { Projects } from "./projects.ts";
 import { chooseTask } from "./task-argument.ts";
 
 /** `pipewright.revealTask`: goes to the class in the code. */
-export function registerRevealTask(parts: Parts): vscode.Disposable {
+export function registerRevealTask(projects: Projects, log: vscode.LogOutputChannel): vscode.Disposable {
   const revealTask = async (...given: unknown[]) => {
-    const chosen = await chooseTask(given, parts);
+    const chosen = await chooseTask(given, projects);
     if (chosen === undefined) return;
     const { file, line, column } = chosen.task;
-    await revealLine(parts.index.uriOf(file), line, column);
+    await revealLine(chosen.parts.index.uriOf(file), line, column);
   };
-  return registerCommand("pipewright.revealTask", revealTask, parts.log);
+  return registerCommand("pipewright.revealTask", revealTask, log);
 }
 
 /** Shows a place (from 1) in an editor that shows the file already, else beside the graph rather than over it. */

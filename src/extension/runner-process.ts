@@ -21,13 +21,13 @@ const GRACE_MS = 4000;
 
 /** The processes of the command line: one for each run, plan or look into the history. */
 export class RunnerProcesses {
-  readonly #folder: vscode.Uri | undefined;
+  readonly #folder: vscode.Uri;
   readonly #context: vscode.ExtensionContext;
   readonly #log: vscode.LogOutputChannel;
   readonly #running = new Set<Runner>();
   #described = "";
 
-  constructor(folder: vscode.Uri | undefined, context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
+  constructor(folder: vscode.Uri, context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
     this.#folder = folder;
     this.#context = context;
     this.#log = log;
@@ -37,12 +37,11 @@ export class RunnerProcesses {
    * Starts `pipewright <args> --json`.
    *
    * @param onLine each line of its standard output
-   * @throws Error when the workspace is not trusted, there is no project, or there is no Node to run it
+   * @throws Error when the workspace is not trusted, or there is no Node to run it
    */
   async start(args: readonly string[], onLine: (line: string) => void): Promise<Runner> {
     if (!vscode.workspace.isTrusted)
       throw new Error(vscode.l10n.t("Nothing is run in a workspace that is not trusted."));
-    if (this.#folder === undefined) throw new Error(vscode.l10n.t("There is no Pipewright project in this window."));
     const node = await findNode(this.#folder);
     const { cli, installed } = locatePipewright(this.#folder, this.#context.extensionUri);
     this.#describe(`${cli} on Node ${node.version} (${node.command})`);

@@ -1,22 +1,22 @@
 import * as vscode from "vscode";
 import { runProgress } from "./model/run-progress.ts";
 import { taskName } from "./model/task-name.ts";
-import type { Parts } from "./parts.ts";
+import type { Projects } from "./projects.ts";
 import { throttle } from "./throttle.ts";
 
 const PAUSE_MS = 150;
 const SHOWN_IN_TOOLTIP = 10;
 
 /** How far the runs are and how many tasks failed; there is no item when there is nothing to say. */
-export function showStatusBar({ store }: Parts): vscode.Disposable {
+export function showStatusBar(projects: Projects): vscode.Disposable {
   const item = vscode.window.createStatusBarItem("pipewright.status", vscode.StatusBarAlignment.Left, 10);
   item.name = "Pipewright";
   item.command = "pipewright.showFailures";
 
   const show = () => {
     const { t } = vscode.l10n;
-    const failures = store.failures();
-    const runs = store.activeRuns();
+    const failures = projects.all.flatMap(({ store }) => store.failures());
+    const runs = projects.all.flatMap(({ store }) => store.activeRuns());
     const { done, total, fraction, running } = runProgress(runs);
     const parts: string[] = [];
     if (runs.length > 0) {
@@ -39,7 +39,11 @@ export function showStatusBar({ store }: Parts): vscode.Disposable {
   };
   const update = throttle(show, PAUSE_MS);
   show();
-  return vscode.Disposable.from(item, update, { dispose: store.onDidChange(() => update.request()) });
+  return vscode.Disposable.from(
+    item,
+    update,
+    projects.onDidChange(() => update.request()),
+  );
 }
 
 function tooltip(lines: readonly string[]): string {

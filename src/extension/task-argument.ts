@@ -1,58 +1,88 @@
 import * as vscode from "vscode";
 import type { TaskClass } from "../protocol/task-index.ts";
-import type { LiveIndex } from "./live-index.ts";
 import { runNote } from "./model/run-note.ts";
-import type { RunStore } from "./model/run-store.ts";
 import { taskAt, tasksOf } from "./model/task-at.ts";
+import type { Parts } from "./parts.ts";
+import type { Projects } from "./projects.ts";
 
 /** The one argument of every command about a task; parameters that are not given are asked for. */
 export interface TaskArgument {
   readonly family: string;
   readonly params?: Readonly<Record<string, string>>;
+  /** The project's folder, where several have a class of that name. */
+  readonly project?: string;
 }
 
 export interface ChosenTask {
+  readonly parts: Parts;
   readonly task: TaskClass;
   readonly params: Readonly<Record<string, string>>;
 }
 
-interface Sources {
-  readonly index: LiveIndex;
-  readonly store: RunStore;
-}
+type FoundTask = Pick<ChosenTask, "parts" | "task">;
 
 /**
  * The task that a command is about. The menus of VS Code give what they have: a node of the graph its context, the
- * explorer files, the editor its file, the line numbers a line. Where that leaves a choice, or from the palette, the
- * user makes it.
+ * explorer files and folders, the editor its file, the line numbers a line. Where that leaves a choice, or from the
+ * palette, the user makes it.
  *
  * @returns `undefined` when the user turned away, or there is no task
  */
-export async function chooseTask(given: readonly unknown[], sources: Sources): Promise<ChosenTask | undefined> {
-  const index = await sources.index.ready();
+export async function chooseTask(given: readonly unknown[], projects: Projects): Promise<ChosenTask | undefined> {
+  await projects.ready();
   const [first, second] = given;
-  if (isTaskArgument(first)) {
-    const task = sources.index.find(first.family);
-    if (task === undefined) throw new Error(vscode.l10n.t("There is no task {0}.", first.family));
-    return { task, params: first.params ?? {} };
-  }
+  if (isTaskArgument(first)) return findTask(first, projects);
   const place = placeOf(first, second);
-  const file = place && sources.index.fileOf(place.uri);
-  const here = place?.line === undefined || file === undefined ? undefined : taskAt(index, file, place.line);
-  // From the palette: everything, with the class at the cursor on top.
-  if (first === undefined) return chosen(await pickTask(startingWith(here, index.tasks), sources));
-  if (here !== undefined) return chosen(here);
-  const inFile = file === undefined ? [] : tasksOf(index, file);
-  if (inFile.length === 1) return chosen(inFile[0]);
-  return chosen(await pickTask(inFile.length === 0 ? index.tasks : inFile, sources));
+  const parts = place && projects.of(place.uri);
+  if (place !== undefined && parts !== undefined) {
+    const file = parts.index.fileOf(place.uri) ?? "";
+    const index = await parts.index.ready();
+    const here = place.line === undefined ? undefined : taskAt(index, file, place.line);
+    // From the palette: everything, with the class at the cursor on top.
+    if (first === undefined) return pickTask(startingWith(here && { parts, task: here }, await allTasks(projects)));
+    if (here !== undefined) return { parts, task: here, params: {} };
+    const inside = [...tasksOf(index, file), ...index.tasks.filter((task) => task.file.startsWith(`${file}/`))];
+    const found = inside.map((task) => ({ parts, task }));
+    if (found.length === 1 && found[0] !== undefined) return { ...found[0], params: {} };
+    if (found.length > 0) return pickTask(found);
+  }
+  return pickTask(await allTasks(projects));
 }
 
-function chosen(task: TaskClass | undefined): ChosenTask | undefined {
-  return task && { task, params: {} };
+/**
+ * The tasks that a command is about, of a selection in a tree that may be one of many.
+ *
+ * @returns none when the user turned away
+ */
+export async function chooseTasks(given: readonly unknown[], projects: Projects): Promise<readonly ChosenTask[]> {
+  const [, selection] = given;
+  if (Array.isArray(selection) && selection.length > 1 && selection.every(isTaskArgument)) {
+    await projects.ready();
+    return Promise.all(selection.map((argument) => findTask(argument, projects)));
+  }
+  const chosen = await chooseTask(given, projects);
+  return chosen === undefined ? [] : [chosen];
 }
 
-function startingWith(first: TaskClass | undefined, tasks: readonly TaskClass[]): readonly TaskClass[] {
-  return first === undefined ? tasks : [first, ...tasks.filter((task) => task !== first)];
+async function findTask({ family, params = {}, project }: TaskArgument, projects: Projects): Promise<ChosenTask> {
+  const named = projects.at(project);
+  const candidates = named === undefined ? projects.all : [named];
+  await Promise.all(candidates.map(({ index }) => index.ready()));
+  const task = named?.index.find(family);
+  const found = named !== undefined && task !== undefined ? { parts: named, task } : projects.findTask(family);
+  if (found === undefined) throw new Error(vscode.l10n.t("There is no task {0}.", family));
+  return { ...found, params };
+}
+
+async function allTasks(projects: Projects): Promise<readonly FoundTask[]> {
+  const each = await Promise.all(
+    projects.all.map(async (parts) => (await parts.index.ready()).tasks.map((task) => ({ parts, task }))),
+  );
+  return each.flat();
+}
+
+function startingWith(first: FoundTask | undefined, tasks: readonly FoundTask[]): readonly FoundTask[] {
+  return first === undefined ? tasks : [first, ...tasks.filter(({ task }) => task !== first.task)];
 }
 
 export function isTaskArgument(value: unknown): value is TaskArgument {
@@ -85,21 +115,27 @@ function isLineContext(value: unknown): value is { uri: vscode.Uri; lineNumber: 
   );
 }
 
-async function pickTask(tasks: readonly TaskClass[], { store }: Sources): Promise<TaskClass | undefined> {
+async function pickTask(tasks: readonly FoundTask[]): Promise<ChosenTask | undefined> {
   if (tasks.length === 0) {
     void vscode.window.showInformationMessage(vscode.l10n.t("There are no task classes in this project."));
     return undefined;
   }
-  const summaries = store.summaries();
-  const items = tasks.map((task) => {
-    const summary = summaries.get(task.family);
+  const summaries = new Map(
+    [...new Set(tasks.map(({ parts }) => parts))].map(({ store }) => [store, store.summaries()]),
+  );
+  const items = tasks.map((found) => {
+    const { parts, task } = found;
+    const summary = summaries.get(parts.store)?.get(task.family);
     return {
       label: task.family,
       description: task.parameters.map(({ name }) => name).join(", "),
-      detail: [`${task.file}:${task.line}`, summary && runNote(summary, Date.now(), vscode.l10n.t)]
+      detail: [
+        `${vscode.workspace.asRelativePath(parts.index.uriOf(task.file))}:${task.line}`,
+        summary && runNote(summary, Date.now(), vscode.l10n.t),
+      ]
         .filter(Boolean)
         .join("  ·  "),
-      task,
+      found,
     };
   });
   const picked = await vscode.window.showQuickPick(items, {
@@ -107,5 +143,5 @@ async function pickTask(tasks: readonly TaskClass[], { store }: Sources): Promis
     matchOnDescription: true,
     matchOnDetail: true,
   });
-  return picked?.task;
+  return picked && { ...picked.found, params: {} };
 }

@@ -18,3 +18,19 @@ it("writes a backfill's range, and how many tasks at once", () => {
 it("leaves the number of workers to the configuration where none is set", () => {
   expect(runArguments({ command: "run", family: "A", params: {}, workers: 0 })).toEqual(["run", "A"]);
 });
+
+it("says how it is to be run: again, alone, under a debugger", () => {
+  const request = { command: "run", family: "LoadSales", params: {} } as const;
+  expect(runArguments({ ...request, force: true })).toEqual(["run", "LoadSales", "--force"]);
+  expect(runArguments({ ...request, alone: true })).toEqual(["run", "LoadSales", "--no-upstream"]);
+  expect(runArguments({ ...request, debugPort: 9300 })).toEqual(["run", "LoadSales", "--debug-port", "9300"]);
+});
+
+it("says the order and the limit of a backfill", () => {
+  const range = { over: "date", from: "2026-11-01", to: "2026-11-30", reverse: true, limit: 3 };
+  expect(runArguments({ command: "backfill", family: "LoadSales", params: {}, range }).slice(-3)).toEqual([
+    "--reverse",
+    "--limit",
+    "3",
+  ]);
+});

@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "mocha";
 import * as vscode from "vscode";
+import { eventually } from "./eventually.ts";
+import { openExample } from "./open-example.ts";
 
 const ID = "pipewright.pipewright";
 
@@ -10,25 +12,6 @@ function extension(): vscode.Extension<unknown> {
   const found = vscode.extensions.getExtension(ID);
   assert.ok(found, `${ID} is not there`);
   return found;
-}
-
-/** Asks until the answer is good; VS Code tells of most changes by no event. */
-async function eventually<T>(question: () => T | Promise<T>, isGood: (answer: T) => boolean): Promise<T> {
-  const end = Date.now() + 20_000;
-  for (;;) {
-    const answer = await question();
-    if (isGood(answer)) return answer;
-    assert.ok(Date.now() < end, `still ${JSON.stringify(answer)}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
-async function openExample(file: string): Promise<vscode.TextDocument> {
-  const folder = vscode.workspace.workspaceFolders?.[0];
-  assert.ok(folder);
-  const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, file));
-  await vscode.window.showTextDocument(document);
-  return document;
 }
 
 describe("the extension", () => {
