@@ -1,6 +1,9 @@
 import * as vscode from "vscode";
+import { FINDINGS } from "../protocol/finding-code.ts";
 import type { Problem } from "../protocol/task-index.ts";
+import type { LiveIndex } from "./live-index.ts";
 import type { Parts } from "./parts.ts";
+import { problemRange } from "./problem-range.ts";
 
 const SEVERITY: Record<Problem["severity"], vscode.DiagnosticSeverity> = {
   error: vscode.DiagnosticSeverity.Error,
@@ -11,27 +14,35 @@ const SEVERITY: Record<Problem["severity"], vscode.DiagnosticSeverity> = {
 /** TypeScript tells of these itself. */
 const TOLD_ELSEWHERE: ReadonlySet<string> = new Set(["syntax-error"]);
 
-/** What the analyzer finds wrong: a cycle, an unknown task, two classes of one name. */
-export function showAnalysisProblems({ index }: Parts): vscode.Disposable {
+/** What the analyzer finds wrong, each with a link to its page and with the other places that have to do with it. */
+export function showAnalysisProblems({ context, index }: Parts): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection("pipewright");
   const show = () => {
-    const { problems } = index.index;
+    const told = index.index.problems.filter(({ code }) => !TOLD_ELSEWHERE.has(code));
+    const byFile = Map.groupBy(told, ({ file }) => file);
     collection.clear();
-    for (const file of new Set(problems.map((problem) => problem.file))) {
-      collection.set(index.uriOf(file), diagnosticsOf(problems.filter((problem) => problem.file === file)));
+    for (const [file, problems] of byFile) {
+      const diagnostics = problems.map((problem) => toDiagnostic(problem, index, context.extensionUri));
+      collection.set(index.uriOf(file), diagnostics);
     }
   };
   return vscode.Disposable.from(collection, index.onDidChange(show));
 }
 
-function diagnosticsOf(problems: readonly Problem[]): vscode.Diagnostic[] {
-  return problems
-    .filter(({ code }) => !TOLD_ELSEWHERE.has(code))
-    .map(({ code, severity, message, line, column }) => {
-      const range = new vscode.Range(line - 1, column - 1, line - 1, Number.MAX_SAFE_INTEGER);
-      const diagnostic = new vscode.Diagnostic(range, message, SEVERITY[severity]);
-      diagnostic.source = "pipewright";
-      diagnostic.code = code;
-      return diagnostic;
-    });
+function toDiagnostic(problem: Problem, index: LiveIndex, extension: vscode.Uri): vscode.Diagnostic {
+  const { code, severity, message, related = [], unnecessary } = problem;
+  const diagnostic = new vscode.Diagnostic(problemRange(problem), message, SEVERITY[severity]);
+  diagnostic.source = "pipewright";
+  diagnostic.code = Object.hasOwn(FINDINGS, code)
+    ? { value: code, target: vscode.Uri.joinPath(extension, "docs", "findings", `${code}.md`) }
+    : code;
+  diagnostic.relatedInformation = related.map(
+    (place) =>
+      new vscode.DiagnosticRelatedInformation(
+        new vscode.Location(index.uriOf(place.file), problemRange(place)),
+        place.message,
+      ),
+  );
+  if (unnecessary) diagnostic.tags = [vscode.DiagnosticTag.Unnecessary];
+  return diagnostic;
 }

@@ -8,7 +8,10 @@ import { showLastRuns } from "./last-run-decoration.ts";
 import { LiveIndex } from "./live-index.ts";
 import { RunStore } from "./model/run-store.ts";
 import type { OpenProject } from "./projects.ts";
+import { offerQuickFixes } from "./quick-fixes.ts";
 import { RunnerProcesses } from "./runner-process.ts";
+import { showTaskHovers } from "./task-hover.ts";
+import { findTaskReferences } from "./task-references.ts";
 import { WindowRuns } from "./window-runs.ts";
 
 /** Everything that a project has of its own, and what is shown in its files. */
@@ -33,6 +36,9 @@ export function openProject(
     showLastRuns(parts),
     showFailureDiagnostics(parts),
     showAnalysisProblems(parts),
+    offerQuickFixes(parts),
+    showTaskHovers(parts),
+    findTaskReferences(parts),
     { dispose: () => void runners.end() },
   );
   void index.ready();

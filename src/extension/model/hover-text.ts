@@ -1,0 +1,60 @@
+import type { ParameterDeclaration, TaskClass, TaskIndex, TaskKind } from "../../protocol/task-index.ts";
+import { relativesOf } from "./relatives.ts";
+import { inEnglish, type Translate } from "./translate.ts";
+
+/** More names than these are a wall of text. */
+const MOST_NAMES = 12;
+
+/**
+ * What a task class is, in Markdown: its parameters, what it requires and what requires it.
+ *
+ * @param linkTo the address of a class's place in the code
+ */
+export function hoverText(
+  task: TaskClass,
+  index: TaskIndex,
+  linkTo: (task: TaskClass) => string,
+  t: Translate = inEnglish,
+): string {
+  const { upstream, downstream } = relativesOf(index, task.family);
+  const links = (tasks: readonly TaskClass[]) => {
+    const names = tasks.slice(0, MOST_NAMES).map((other) => `[${escape(other.family)}](${linkTo(other)})`);
+    const more = tasks.length - names.length;
+    return [...names, ...(more > 0 ? [t("{0} more", more)] : [])].join(", ");
+  };
+  const kinds: Record<TaskKind, string> = {
+    task: t("a task"),
+    external: t("made by something else"),
+    wrapper: t("only requires others"),
+  };
+  const facts = [
+    kinds[task.kind],
+    ...(task.tags ?? []).map((tag) => `#${escape(tag)}`),
+    ...(task.schedule === undefined ? [] : [`\`${task.schedule.replaceAll("`", "")}\``]),
+  ];
+  return [
+    `**${escape(task.family)}** — ${facts.join(" · ")}`,
+    task.parameters.map((parameter) => parameterLine(parameter, t)).join("\n"),
+    upstream.length > 0 ? t("Requires {0}", links(upstream)) : "",
+    downstream.length > 0 ? t("Required by {0}", links(downstream)) : "",
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n");
+}
+
+function parameterLine(
+  { name, type, default: value, significant, description }: ParameterDeclaration,
+  t: Translate,
+): string {
+  const text = `${name}: ${type}${value === undefined ? "" : ` = ${value.replace(/\s+/g, " ")}`}`;
+  const notes = [
+    ...(significant ? [] : [t("not significant")]),
+    ...(description === undefined ? [] : [escape(description)]),
+  ];
+  return `- \`${text.replaceAll("`", "'")}\`${notes.length > 0 ? ` — ${notes.join(", ")}` : ""}`;
+}
+
+/** What users write is shown as it is, and is no Markdown. */
+function escape(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#+\-.!<>|~]/g, "\\$&").replace(/\s+/g, " ");
+}

@@ -1,0 +1,26 @@
+import * as vscode from "vscode";
+import { hoverText } from "./model/hover-text.ts";
+import { taskNamed } from "./model/task-named.ts";
+import type { Parts } from "./parts.ts";
+
+/** What stands over the name of a task class, wherever it is used: its parameters and its neighbours in the graph. */
+export function showTaskHovers({ index }: Parts): vscode.Disposable {
+  return vscode.languages.registerHoverProvider(
+    { scheme: "file" },
+    {
+      provideHover(document, position) {
+        const file = index.fileOf(document.uri);
+        const range = document.getWordRangeAtPosition(position, /[\p{ID_Start}$_][\p{ID_Continue}$]*/u);
+        if (file === undefined || range === undefined) return undefined;
+        const task = taskNamed(index.index, document.getText(range), file);
+        if (task === undefined) return undefined;
+        const linkTo = (other: typeof task) =>
+          index
+            .uriOf(other.file)
+            .with({ fragment: `L${other.line},${other.column}` })
+            .toString();
+        return new vscode.Hover(new vscode.MarkdownString(hoverText(task, index.index, linkTo, vscode.l10n.t)), range);
+      },
+    },
+  );
+}
