@@ -40,8 +40,8 @@ const bundles: BuildOptions[] = [
     entryPoints: {
       index: "src/framework/index.ts",
       testing: "src/testing/index.ts",
-      cli: "src/runner/cli/main.ts",
-      worker: "src/runner/worker/main.ts",
+      cli: "src/runner/cli/start.ts",
+      worker: "src/runner/worker/start.ts",
       analyzer: "src/analyzer/main.ts",
     },
     external: ["esbuild"],

@@ -1,16 +1,8 @@
-#!/usr/bin/env node
 import { ExitCode } from "../../protocol/exit-code.ts";
+import { firstWorker } from "../pool/first-worker.ts";
 import { fullDisk } from "../run/full-disk.ts";
 import { UserError } from "../run/user-error.ts";
 import { createProgram } from "./program.ts";
-
-const OLDEST_NODE = [22, 13] as const;
-
-const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
-if (major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1])) {
-  console.error(`Pipewright needs Node ${OLDEST_NODE.join(".")} or newer; this is ${process.versions.node}.`);
-  process.exit(ExitCode.wrongUsage);
-}
 
 // A reader that has seen enough (`| head`) is no error.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -22,6 +14,8 @@ try {
   await createProgram().parseAsync();
 } catch (error) {
   process.exitCode = tell(error);
+} finally {
+  await firstWorker.end();
 }
 
 function tell(error: unknown): ExitCode {

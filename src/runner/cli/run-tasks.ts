@@ -143,6 +143,7 @@ export function runTasks(
       if (exitCode !== ExitCode.done) for (const line of held) print(line);
       return exitCode;
     } finally {
+      void session.close(); // the processes end while the history is brought to the disk
       await afterRun(ends, history, project, warn);
       history.close();
     }

@@ -4,7 +4,6 @@ import { WorkerProcess } from "./worker-process.ts";
 
 /** Worker processes of this machine, started when they are needed and used again. */
 export class WorkerPool implements Executor {
-  readonly #program: string;
   readonly #options: WorkerOptions;
   readonly #free: WorkerProcess[] = [];
   readonly #busy = new Set<WorkerProcess>();
@@ -15,12 +14,14 @@ export class WorkerPool implements Executor {
 
   /**
    * @param size how many may be busy at once
-   * @param program the worker's file, absolute
+   * @param first one that was started ahead
    */
-  constructor(size: number, program: string, options: WorkerOptions) {
-    this.#program = program;
+  constructor(size: number, options: WorkerOptions, first?: WorkerProcess) {
     this.#options = options;
     this.size = size;
+    if (first === undefined) return;
+    first.load(options);
+    this.#free.push(first);
   }
 
   take({ isolated, memoryLimit, debugPort }: Partial<SeatPolicy> = {}, home?: Seat): WorkerProcess | undefined {
@@ -47,7 +48,9 @@ export class WorkerPool implements Executor {
   }
 
   #start(wants: Pick<SeatPolicy, "memoryLimit" | "debugPort">): WorkerProcess {
-    return new WorkerProcess(this.#program, { ...this.#options, ...wants, place: this.#freePlace() });
+    const worker = new WorkerProcess({ ...wants, place: this.#freePlace() });
+    worker.load(this.#options);
+    return worker;
   }
 
   /** One that has died is not used again, nor is one that was an attempt's own. */

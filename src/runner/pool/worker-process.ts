@@ -3,6 +3,7 @@ import { appendFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { BirpcReturn } from "birpc";
 import { connectToChild } from "../../channel/process-channel.ts";
+import { ownProgram } from "../project/own-program.ts";
 import type { AttemptEvents, Seat } from "../run/executor.ts";
 import type { AttemptOutcome, AttemptRequest, WorkerApi, WorkerEvents, WorkerOptions } from "../worker/worker-api.ts";
 import { endTree } from "./end-tree.ts";
@@ -10,7 +11,7 @@ import { endTree } from "./end-tree.ts";
 /** How long a task may take to stop by itself. */
 const GRACE_MS = 5000;
 
-export interface WorkerProcessOptions extends WorkerOptions {
+export interface WorkerProcessOptions {
   /** In the pool, from 0. */
   readonly place: number;
   /** MiB that its heap may have; as much as Node takes by itself when absent. */
@@ -19,7 +20,9 @@ export interface WorkerProcessOptions extends WorkerOptions {
   readonly debugPort?: number;
 }
 
-/** A running worker, with the user's module in it. */
+const PROGRAM = ownProgram("worker.js");
+
+/** A running worker, with the user's module in it once it was told what to {@link WorkerProcess.load}. */
 export class WorkerProcess implements Seat {
   readonly place: number;
   readonly #memoryLimit: number | undefined;
@@ -31,28 +34,19 @@ export class WorkerProcess implements Seat {
   /** The log of the attempt in progress. */
   #log: string | undefined;
 
-  /**
-   * @param program the worker's file, absolute
-   * @param options what it loads; its root becomes its working folder
-   */
-  constructor(program: string, { place, memoryLimit, debugPort, ...options }: WorkerProcessOptions) {
+  constructor({ place, memoryLimit, debugPort }: WorkerProcessOptions) {
     this.place = place;
     this.#memoryLimit = memoryLimit;
     const heap = memoryLimit === undefined ? [] : [`--max-old-space-size=${memoryLimit}`];
     // Its address goes to those who ask the port, and not into the task's log.
     const debug =
       debugPort === undefined ? [] : [`--inspect-wait=127.0.0.1:${debugPort}`, "--inspect-publish-uid=http"];
-    this.#child = spawn(
-      process.execPath,
-      ["--enable-source-maps", ...heap, ...debug, program, JSON.stringify(options)],
-      {
-        cwd: options.root,
-        stdio: ["ignore", "pipe", "pipe", "ipc"],
-        serialization: "advanced",
-        // The leader of a process group: what the tasks start can be ended with it.
-        detached: process.platform !== "win32",
-      },
-    );
+    this.#child = spawn(process.execPath, [...heap, ...debug, PROGRAM], {
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
+      serialization: "advanced",
+      // The leader of a process group: what the tasks start can be ended with it.
+      detached: process.platform !== "win32",
+    });
     const events: WorkerEvents = {
       planned: (tasks) => this.#events.planned?.(tasks),
       progressed: (fraction) => this.#events.progressed?.(fraction),
@@ -78,6 +72,10 @@ export class WorkerProcess implements Seat {
         });
       }
     });
+  }
+
+  load(options: WorkerOptions): void {
+    void this.#api.load.asEvent(options);
   }
 
   /** The process's id; `undefined` where it could not be started. */

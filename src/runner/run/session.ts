@@ -5,6 +5,7 @@ import type { RunEvent, RunFinished } from "../../protocol/run-event.ts";
 import { bundleTasks } from "../bundle/bundle-tasks.ts";
 import { publicTask } from "../planning/public-task.ts";
 import { summarise } from "../planning/summarise.ts";
+import { firstWorker } from "../pool/first-worker.ts";
 import { WorkerPool } from "../pool/worker-pool.ts";
 import type { WorkerProcess } from "../pool/worker-process.ts";
 import { findTask } from "../project/find-task.ts";
@@ -59,8 +60,7 @@ export interface Session {
   close(): Promise<void>;
 }
 
-/** Our own programs lie side by side. */
-const PROGRAMS = { worker: ownProgram("worker.js"), library: ownProgram("index.js") };
+const LIBRARY = ownProgram("index.js");
 
 /**
  * @param project whose tasks
@@ -76,15 +76,11 @@ export async function openSession(project: Project, signal?: AbortSignal): Promi
     const { file } = findTask(index, family);
     const known = pools.get(file);
     if (known !== undefined) return known;
-    const module = await bundleTasks(project, index, file, PROGRAMS.library);
+    const module = await bundleTasks(project, index, file, LIBRARY);
     const { root, config } = project;
-    const pool = new WorkerPool(config.workers, PROGRAMS.worker, {
-      module,
-      root,
-      parameters: config.parameters,
-      resources: config.resources,
-      checksums: config.checksums,
-    });
+    const { parameters, resources, checksums } = config;
+    const options = { module, root, parameters, resources, checksums };
+    const pool = new WorkerPool(config.workers, options, firstWorker.take());
     pools.set(file, pool);
     return pool;
   };

@@ -1,3 +1,4 @@
+import { flushCompileCache } from "node:module";
 import { connectToParent } from "../../channel/process-channel.ts";
 import { setOuterValues } from "../../framework/context.ts";
 import { ParameterError } from "../../framework/parameter-values.ts";
@@ -6,7 +7,7 @@ import type { Task } from "../../framework/task.ts";
 import { planTasks } from "../planning/plan-tasks.ts";
 import { RequestError } from "../planning/request-error.ts";
 import { rootTasks } from "../planning/root-tasks.ts";
-import { Attempts } from "./attempts.ts";
+import { Attempts, type AttemptsOptions } from "./attempts.ts";
 import { describeTask } from "./describe-task.ts";
 import { endWithParent } from "./end-with-parent.ts";
 import { outerValues } from "./outer-values.ts";
@@ -14,17 +15,24 @@ import { taskError } from "./task-error.ts";
 import { loadTaskModule, type TaskClass, type TaskModule } from "./task-module.ts";
 import type { Answer, AttemptRequest, PlanRequest, WorkerApi, WorkerEvents, WorkerOptions } from "./worker-api.ts";
 
-const options = JSON.parse(process.argv[2] as string) as WorkerOptions;
-
-let module: Promise<TaskModule> | undefined;
+const told = Promise.withResolvers<WorkerOptions>();
+const taskModule: Promise<TaskModule> = told.promise.then(({ module }) => loadTaskModule(module));
+const attempts = told.promise.then((options) => new Attempts({ ...options, tell, holds: () => runner.holds() }));
 
 const api: WorkerApi = {
+  load: (options) => {
+    process.chdir(options.root);
+    setOuterValues(outerValues(process.env, options.parameters));
+    // From here on, and not by a flag: our own programs' maps would be read at each start.
+    process.setSourceMapsEnabled(true);
+    told.resolve(options);
+  },
   describe: (family) => answer(async () => describeTask(family, await taskClass(family))),
   plan: (request: PlanRequest) =>
     answer(async () => {
       const { roots, range, limit } = rootTasks(await taskClass(request.family), request);
       const { deep, force, alone } = request;
-      const { resources } = options;
+      const { resources } = await told.promise;
       return planTasks(roots, {
         limit,
         deep,
@@ -35,29 +43,29 @@ const api: WorkerApi = {
         tell: (tasks) => void runner.planned.asEvent(tasks),
       });
     }),
-  execute: (attempt) => attempts.start(attempt, () => tasksOf(attempt)),
-  resume: (taskId) => attempts.resume(taskId),
-  cancel: (why) => attempts.cancel(why),
+  execute: async (attempt) => (await attempts).start(attempt, () => tasksOf(attempt)),
+  resume: async (taskId) => (await attempts).resume(taskId),
+  cancel: (why) => void attempts.then((open) => open.cancel(why)),
 };
 
 endWithParent();
-setOuterValues(outerValues(process.env, options.parameters));
 const runner = connectToParent<WorkerEvents, WorkerApi>(api);
-const attempts = new Attempts({
-  ...options,
-  tell: {
-    progressed: (fraction) => void runner.progressed.asEvent(fraction),
-    messaged: (text) => void runner.messaged.asEvent(text),
-    tracked: (url) => void runner.tracked.asEvent(url),
-    warned: (message) => void runner.warned.asEvent(message),
-  },
-  holds: () => runner.holds(),
-});
-setFence(() => attempts.checkClaim());
+const tell: AttemptsOptions["tell"] = {
+  progressed: (fraction) => void runner.progressed.asEvent(fraction),
+  messaged: (text) => void runner.messaged.asEvent(text),
+  tracked: (url) => void runner.tracked.asEvent(url),
+  warned: (message) => void runner.warned.asEvent(message),
+};
+// What was compiled is kept for the next worker; this one may be killed at any time. Whoever asks for a task is told why
+// there is none.
+taskModule.then(
+  () => flushCompileCache(),
+  () => {},
+);
+setFence(async () => (await attempts).checkClaim());
 
 async function taskClass(family: string): Promise<TaskClass> {
-  module ??= loadTaskModule(options.module);
-  const found = (await module).get(family);
+  const found = (await taskModule).get(family);
   if (found === undefined)
     throw new Error(`The module declares no task class ${family}; it may be abstract, or declared inside a function.`);
   return found;
@@ -77,6 +85,6 @@ async function answer<T>(work: () => Promise<T>): Promise<Answer<T>> {
       thrown instanceof RequestError ||
       thrown instanceof ParameterError ||
       (thrown as Error)?.name === "ParameterError";
-    return { problem: { ...taskError(thrown, options.root), of: asked ? "request" : "code" } };
+    return { problem: { ...taskError(thrown, (await told.promise).root), of: asked ? "request" : "code" } };
   }
 }

@@ -7,6 +7,8 @@ import type { RangeRequest } from "../run/run-request.ts";
 
 /** What a worker process can be asked. It loads one module of the user's and does one thing at a time. */
 export interface WorkerApi {
+  /** Loads the user's tasks. Told once; whatever else is asked waits for it. */
+  load(options: WorkerOptions): void;
   describe(family: string): Promise<Answer<TaskDescription>>;
   /** Tells the plan's tasks in portions by {@link WorkerEvents.planned}, then answers. */
   plan(request: PlanRequest): Promise<Answer<PlanOutcome>>;
@@ -32,11 +34,11 @@ export interface WorkerEvents {
   holds(): boolean | Promise<boolean>;
 }
 
-/** How a worker is started: `worker.js <options as JSON>`, with the project's folder as working folder. */
+/** What a worker works on. It starts without knowing, so that one can be started before that is known. */
 export interface WorkerOptions {
   /** The bundle with the user's tasks, absolute. */
   readonly module: string;
-  /** The project's folder, absolute: code below it is the user's own. */
+  /** The project's folder, absolute: it becomes the working folder, and code below it is the user's own. */
   readonly root: string;
   /** The configuration's values of parameters, by family and name. */
   readonly parameters: Readonly<Record<string, Readonly<Record<string, string>>>>;
