@@ -1,3 +1,4 @@
+import { parameterFlag } from "../../protocol/parameter-flag.ts";
 import { taskName } from "./task-name.ts";
 
 /** What is asked of the runner: the same for a lens, a menu, the graph and a repetition. */
@@ -47,16 +48,11 @@ export function runArguments({ command, family, params, range, workers, ...how }
     if (range.limit !== undefined) args.push("--limit", String(range.limit));
   }
   // With "=", so that a value that begins with "-" is not taken for a flag.
-  for (const [name, value] of Object.entries(params)) args.push(`--${kebabCase(name)}=${value}`);
+  for (const [name, value] of Object.entries(params)) args.push(`${parameterFlag(name)}=${value}`);
   if (workers !== undefined && workers > 0 && command !== "plan") args.push("--workers", String(workers));
   if (how.stopOnFailure) args.push("--stop-on-failure");
   if (how.force) args.push("--force");
   if (how.alone) args.push("--no-upstream");
   if (how.debugPort !== undefined) args.push("--debug-port", String(how.debugPort));
   return args;
-}
-
-/** `batchSize` → `batch-size` */
-function kebabCase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }

@@ -1,4 +1,5 @@
 import type { RangeUnit, TaskDescription } from "../../protocol/parameter-description.ts";
+import { parameterFlag } from "../../protocol/parameter-flag.ts";
 import { readRangeText } from "../../protocol/range-text.ts";
 import type { RangeRequest } from "../run/run-request.ts";
 import { UserError } from "../run/user-error.ts";
@@ -30,7 +31,7 @@ export function isRanged({ from, to, last, range }: RangeOptions): boolean {
 export function rangeOf(options: RangeOptions, description: TaskDescription): RangeRequest | undefined {
   if (!isRanged(options)) return undefined;
   const { reverse, limit, only } = options;
-  const over = options.over && camel(options.over);
+  const over = options.over && nameOf(options.over, description);
   return { ...endsOf(options, over, description), over, only, reverse, limit };
 }
 
@@ -62,6 +63,6 @@ function readText(text: string, unit: RangeUnit | undefined, family: string) {
 }
 
 /** A parameter may be named as in the code or as its flag. */
-function camel(name: string): string {
-  return name.replaceAll(/-(\p{Ll})/gu, (_, letter: string) => letter.toUpperCase());
+function nameOf(text: string, { parameters }: TaskDescription): string {
+  return parameters.find(({ name }) => parameterFlag(name) === `--${text}`)?.name ?? text;
 }

@@ -21,8 +21,7 @@ export function readParameters(
   const given = command.opts<Record<string, string | true>>();
   return Object.fromEntries(
     description.parameters.flatMap(({ name }) => {
-      const value = given[name];
-      return value === undefined ? [] : [[name, String(value)]];
+      return Object.hasOwn(given, name) ? [[name, String(given[name])]] : [];
     }),
   );
 }
@@ -66,5 +65,7 @@ function optionOf(parameter: ParameterDescription): Option {
   const option = new Option(parameterFlag(name) + value, `${description ? `${description}: ` : ""}${notes}`);
   // Commander makes camel case of a flag by its own rules; the parameter has a name already.
   option.attributeName = () => name;
+  // And takes --no-header for the opposite of --header; here it is the parameter noHeader.
+  option.negate = false;
   return option;
 }

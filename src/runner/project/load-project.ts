@@ -20,6 +20,8 @@ interface Found {
  * @throws UserError when the folder does not exist or its settings are wrong
  */
 export async function loadProject(cwd: string): Promise<Project> {
+  // An unset variable, more likely than not: where we stand would be a guess.
+  if (cwd === "") throw new UserError("The folder that was given has an empty name.");
   const start = path.resolve(cwd);
   const stats = await stat(start).catch(() => undefined);
   if (!stats?.isDirectory()) throw new UserError(`There is no folder ${start}.`);

@@ -1,25 +1,19 @@
+import type { RangeUnit } from "../../protocol/parameter-description.ts";
 import { parameterFlag } from "../../protocol/parameter-flag.ts";
+import { readRangeText } from "../../protocol/range-text.ts";
 import { scheduleProblem } from "../../protocol/schedule-problem.ts";
 import type { ParameterDeclaration, TaskClass, TaskIndex } from "../../protocol/task-index.ts";
 import type { ProjectConfig } from "../project/project-config.ts";
 import { UserError } from "../run/user-error.ts";
 import type { ScheduledTask } from "./scheduled-task.ts";
 
-/** The value of a date that nobody gives: the last one that is over when the task starts. */
-const LAST_VALUES: Readonly<Record<string, string>> = {
-  date: "yesterday",
-  month: "last-month",
-  year: "last-year",
-  dateHour: "last-hour",
-  dateMinute: "last-minute",
-  dateSecond: "last-second",
-};
-
-const LAST_INTERVALS: Readonly<Record<string, string>> = {
-  day: "yesterday",
-  week: "last-week",
-  month: "last-month",
-  year: "last-year",
+const UNITS: Readonly<Record<string, RangeUnit>> = {
+  date: "day",
+  month: "month",
+  year: "year",
+  dateHour: "hour",
+  dateMinute: "minute",
+  dateSecond: "second",
 };
 
 /**
@@ -34,6 +28,8 @@ export function findScheduledTasks(
   { parameters }: Pick<ProjectConfig, "parameters">,
   last?: string,
 ): ScheduledTask[] {
+  if (last !== undefined && !isLength(last, "second"))
+    throw new UserError(`--last: "${last}" is no length of time; expected one like 7d, 48h or 6mo.`);
   return tasks
     .flatMap((task) => (task.schedule === undefined ? [] : [scheduled(task, task.schedule, parameters, last)]))
     .sort((a, b) => (a.family < b.family ? -1 : 1));
@@ -52,18 +48,34 @@ function scheduled(
   const open = parameters.filter(
     (parameter) => parameter.default === undefined && configured[family]?.[parameter.name] === undefined,
   );
-  const dates = open.filter((parameter) => lastValueOf(parameter) !== undefined);
-  const others = open.filter((parameter) => lastValueOf(parameter) === undefined);
+  const dates = open.filter((parameter) => unitOf(parameter) !== undefined);
+  const others = open.filter((parameter) => unitOf(parameter) === undefined);
   if (others.length > 0) throw new UserError(noValue(task, others));
   const schedule = text.trim().replaceAll(/\s+/g, " ");
-  if (last !== undefined && dates.length === 1)
-    return { family, file, line, schedule, words: ["backfill", family, "--last", last] };
-  const flags = dates.flatMap((parameter) => [parameterFlag(parameter.name), lastValueOf(parameter) as string]);
-  return { family, file, line, schedule, words: ["run", family, ...flags] };
+  return { family, file, line, schedule, words: wordsOf(family, dates, last) };
 }
 
-function lastValueOf({ type, unit }: ParameterDeclaration): string | undefined {
-  return type === "dateInterval" ? LAST_INTERVALS[unit ?? ""] : LAST_VALUES[type];
+function wordsOf(family: string, dates: readonly ParameterDeclaration[], last: string | undefined): string[] {
+  const [unit, ...others] = dates.map((parameter) => unitOf(parameter) as RangeUnit);
+  const isRange = last !== undefined && unit !== undefined && others.length === 0 && isLength(last, unit);
+  if (isRange) return ["backfill", family, "--last", last];
+  return ["run", family, ...dates.flatMap((parameter) => [parameterFlag(parameter.name), lastValue(parameter)])];
+}
+
+/** There are no last 7 days of months: such a task makes the last month. */
+function isLength(text: string, unit: RangeUnit): boolean {
+  return typeof readRangeText(`last ${text}`, unit, new Date()) !== "string";
+}
+
+/** The last one that is over when the task starts. */
+function lastValue(parameter: ParameterDeclaration): string {
+  const unit = unitOf(parameter) as RangeUnit;
+  return unit === "day" ? "yesterday" : `last-${unit}`;
+}
+
+/** @returns `undefined` for what is no date, and for days in a row of any length */
+function unitOf({ type, unit }: ParameterDeclaration): RangeUnit | undefined {
+  return type === "dateInterval" ? (unit as RangeUnit | undefined) : UNITS[type];
 }
 
 function noValue({ family, file, line }: TaskClass, parameters: readonly ParameterDeclaration[]): string {

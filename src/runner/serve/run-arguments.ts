@@ -1,4 +1,5 @@
 import type { RunAsk } from "../../protocol/panel-api.ts";
+import { parameterFlag } from "../../protocol/parameter-flag.ts";
 
 /** The request as the command line takes it. */
 export function runArguments({ family, params, range, workers, ...flags }: RunAsk): string[] {
@@ -11,15 +12,10 @@ export function runArguments({ family, params, range, workers, ...flags }: RunAs
     if (range.limit !== undefined) args.push(`--limit=${range.limit}`);
   }
   // With "=", so that a value that begins with "-" is not taken for a flag.
-  for (const [name, value] of Object.entries(params)) args.push(`--${kebabCase(name)}=${value}`);
+  for (const [name, value] of Object.entries(params)) args.push(`${parameterFlag(name)}=${value}`);
   if (workers !== undefined && workers > 0) args.push(`--workers=${workers}`);
   if (flags.stopOnFailure) args.push("--stop-on-failure");
   if (flags.retryDisabled) args.push("--retry-disabled");
   if (flags.force) args.push("--force");
   return args;
-}
-
-/** `batchSize` → `batch-size` */
-function kebabCase(name: string): string {
-  return name.replaceAll(/\p{Lu}/gu, (letter) => `-${letter.toLowerCase()}`);
 }

@@ -178,6 +178,7 @@ describe("what is wrong or only asked for", () => {
     ["half a range", ["backfill", "Load", "--from", "2026-11-20"], "A range has two ends: give --to as well."],
     ["no range", ["backfill", "Load"], "A backfill needs a range"],
     ["a folder that is not there", ["status", "--cwd", "nowhere"], "There is no folder"],
+    ["a folder without a name", ["status", "--cwd", ""], "has an empty name"],
   ])("exits 2 for %s, in one or two lines", async (_what, args, message) => {
     const { exitCode, stdout, stderr } = await call(...args);
     expect(exitCode).toBe(2);

@@ -66,6 +66,7 @@ describe("names that are nearly right", () => {
     ["a flag of the command behind a task", ["run", "Load", "--wrokers", "1"], "(Did you mean --workers?)"],
     ["a task", ["run", "laod"], "There is no task laod. Did you mean Load?"],
     ["a task that has a log", ["logs", "Laod"], "it is neither a run nor a task that ran here. Did you mean Load?"],
+    ["a parameter of a task that has a log", ["logs", "Load", "--verzion", "1"], "Did you mean --version?"],
     ["a choice", ["graph", "--format", "svgg"], "Allowed choices are json, mermaid, dot, svg."],
   ])("are met with the right one: %s", async (_what, args, message) => {
     const root = folder();

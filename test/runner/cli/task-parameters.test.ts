@@ -56,6 +56,15 @@ describe("the flags of a task", () => {
     expect(read("--region", "east", "--date", "yesterday")).toEqual({ region: "east", date: "yesterday" });
   });
 
+  test("may begin with no, without being set to anything by that", () => {
+    const description = { family: "Load", parameters: [parameter("noHeader", "bool"), parameter("baseURL", "string")] };
+    expect(readParameters(description, [], new Command("run"))).toEqual({});
+    expect(readParameters(description, ["--no-header", "--base-url", "/"], new Command("run"))).toEqual({
+      noHeader: "true",
+      baseURL: "/",
+    });
+  });
+
   test("may be called like options of the program", () => {
     expect(read("--version", "3")).toEqual({ version: "3" });
   });

@@ -50,8 +50,10 @@ test("what has a default, or a value in the configuration, is not given", () => 
 });
 
 test("with a length, what is missing of the last dates is made up for; a task without a date just runs", () => {
-  const tasks = [task("Clean", [], "@daily"), task("Sales", [parameter("date", "date")], "@daily")];
-  expect(wordsOf(tasks, {}, "7d")).toEqual(["run Clean", "backfill Sales --last 7d"]);
+  const [daily, monthly] = [parameter("date", "date"), parameter("month", "month")];
+  const tasks = [task("Clean", [], "@daily"), task("Sales", [daily], "@daily"), task("Tax", [monthly], "@daily")];
+  expect(wordsOf(tasks, {}, "7d")).toEqual(["run Clean", "backfill Sales --last 7d", "run Tax --month last-month"]);
+  expect(() => find(tasks, {}, "a while")).toThrow('--last: "a while" is no length of time; expected one like 7d');
 });
 
 test("a schedule that can not be read is refused with its place and the reason", () => {

@@ -85,7 +85,7 @@ function machineZone(): string {
 
 function isZone(name: string): boolean {
   try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
+    Intl.DateTimeFormat("en", { timeZone: name });
     return /^[\w+/-]+$/.test(name);
   } catch {
     return false;
