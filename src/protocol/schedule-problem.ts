@@ -12,7 +12,7 @@ const EXPECTED = "expected minute, hour, day of the month, month and day of the 
  * Checks the text of a `static schedule`. Only what crontab, systemd and Kubernetes agree on is one.
  *
  * @returns in words what is wrong; `undefined` where it is good
- * @example scheduleProblem("61 5 * * *") // "Invalid value for minute: 61; expected minute, hour, …"
+ * @example scheduleProblem("61 5 * * *") // "invalid value for minute: 61; expected minute, hour, …"
  */
 export function scheduleProblem(text: string): string | undefined {
   if (NICKNAME.test(text)) return undefined;
@@ -32,6 +32,7 @@ function croner(text: string): string | undefined {
     const next = new Cron(text, { paused: true, mode: "5-part" }).nextRun();
     return next === null ? "there is no such day" : undefined;
   } catch (error) {
-    return `${(error as Error).message.replace(/^CronPattern: /, "")}; ${EXPECTED}`;
+    const said = (error as Error).message.replace(/^CronPattern: /, "");
+    return `${said.charAt(0).toLowerCase()}${said.slice(1)}; ${EXPECTED}`;
   }
 }

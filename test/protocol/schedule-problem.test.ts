@@ -16,7 +16,7 @@ test.each([
 test.each([
   ["too few fields", "* * *", "it has 3 fields; expected minute, hour, day of the month, month and day of the week"],
   ["seconds", "0 0 10 * * *", "it has 6 fields"],
-  ["an hour that no day has", "0 25 * * *", "Invalid value for hour: 25; expected minute, hour"],
+  ["an hour that no day has", "0 25 * * *", "invalid value for hour: 25; expected minute, hour"],
   ["the last day of a month, which crontab does not know", "0 10 L * *", '"L" is not what every cron understands'],
   ["words", "every day at ten o'clock", '"every" is not what every cron understands'],
   ["days that crons do not agree on", "0 0 */2 * 1", "together mean different days to different crons"],

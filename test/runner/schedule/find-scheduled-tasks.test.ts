@@ -58,7 +58,7 @@ test("with a length, what is missing of the last dates is made up for; a task wi
 
 test("a schedule that can not be read is refused with its place and the reason", () => {
   expect(() => find([task("Sales", [], "0 25 * * *")])).toThrow(
-    'tasks/shop.ts:7: the schedule "0 25 * * *" of Sales can not be read: Invalid value for hour: 25',
+    'tasks/shop.ts:7: the schedule "0 25 * * *" of Sales can not be read: invalid value for hour: 25',
   );
 });
 
