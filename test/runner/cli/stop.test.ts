@@ -15,6 +15,7 @@ export class Stubborn extends Task.with({ n: IntParameter() }) {
   }
   async run() {
     this.signal.addEventListener("abort", () => writeFileSync("told", String(process.pid)));
+    writeFileSync("busy", String(process.pid));
     await new Promise(() => setInterval(() => {}, 1000));
   }
 }
@@ -56,6 +57,7 @@ describe("13. Ctrl+C", () => {
   test("a second time waits for no task, and the run is recorded as cancelled, not as crashed", async () => {
     let worker = 0;
     const { exitCode, finished } = await interrupt(root, ["run", "Stubborn", "--n", "1"], async (command) => {
+      await processIn("busy");
       command.kill("SIGINT");
       worker = await processIn("told");
       command.kill("SIGINT");
