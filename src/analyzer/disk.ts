@@ -1,5 +1,5 @@
 import type { AnalyzerOptions } from "../protocol/analyzer-api.ts";
-import { type FileStamp, listSourceFiles, stampOf } from "../protocol/task-index-cache.ts";
+import { type FileStamp, stampOf } from "../protocol/task-index-cache.ts";
 import type { FileFacts } from "./facts/file-facts.ts";
 import type { KnownFiles } from "./facts-cache.ts";
 import { ImportSettings } from "./import-settings.ts";
@@ -22,9 +22,14 @@ export interface Disk {
 }
 
 /** Looks at every file, without reading one. */
-export async function lookAtDisk(options: AnalyzerOptions, known: KnownFiles, before: Disk | undefined): Promise<Disk> {
-  const { root } = options;
-  const [sources, { settingsReader }] = await Promise.all([listSourceFiles(options), import("./settings-reader.ts")]);
+export async function lookAtDisk(
+  { root }: AnalyzerOptions,
+  sources: readonly string[],
+  known: KnownFiles,
+  before: Disk | undefined,
+): Promise<Disk> {
+  // With the parser, which is loaded only where it is needed.
+  const { settingsReader } = await import("./settings-reader.ts");
   const stamps = new Map<string, FileStamp>();
   const settingsFiles = new Set<string>();
   const reader = settingsReader(root, (file) => {

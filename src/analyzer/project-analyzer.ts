@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { AnalyzerOptions } from "../protocol/analyzer-api.ts";
 import type { TaskIndex } from "../protocol/task-index.ts";
-import { readFreshCache } from "../protocol/task-index-cache.ts";
+import { listSourceFiles, readFreshCache } from "../protocol/task-index-cache.ts";
 import { TaskIndexMirror } from "../protocol/task-index-mirror.ts";
 import { collectModules, exchangeModule, readSource } from "./collect-modules.ts";
 import { type Disk, lookAtDisk, relook, resolveAnew, stamp } from "./disk.ts";
@@ -9,13 +9,14 @@ import type { FileFacts } from "./facts/file-facts.ts";
 import { readKnownFiles, writeKnownFiles } from "./facts-cache.ts";
 import type { Found } from "./index-teller.ts";
 import { type LinkedFiles, linkFiles } from "./linking/link-files.ts";
+import { isAboutTasks, mentionsLibrary } from "./mentions-library.ts";
 import { partsOfCache, sharesOf } from "./parts-of-cache.ts";
 
 type ReadFile = (file: string, text: string) => FileFacts;
 
-/** After so long the first tasks are told, and then from time to time, while the rest is being read. */
+/** After so long the first tasks are told, and then less and less often, while the rest is being read. */
 const FIRST_PIECE_MS = 50;
-const NEXT_PIECES_MS = 500;
+const NEXT_PIECE_MS = 400;
 
 /** How long a project must have been left alone for its index to be kept. */
 const KEEP_AFTER_MS = 2000;
@@ -36,6 +37,8 @@ export class ProjectAnalyzer {
   #reading = new AbortController();
   #keep: NodeJS.Timeout | undefined;
 
+  /** Unsaved texts that were not read, because there are no tasks at all; absent where there are. */
+  #asleep: Map<string, string> | undefined;
   #found: Found = { parts: new Map(), problems: [] };
 
   /** @param onChange told whenever more is known, several times while many files are read */
@@ -75,10 +78,18 @@ export class ProjectAnalyzer {
   /** See `setOverlay` of `AnalyzerApi`. */
   edit(file: string, text: string | undefined): Promise<void> {
     return this.#next(async () => {
+      if (this.#disk === undefined && this.#asleep === undefined) await this.#readDisk();
+      if (this.#asleep && (text === undefined || !isAboutTasks(text))) {
+        if (text === undefined) this.#asleep.delete(file);
+        else this.#asleep.set(file, text);
+        return;
+      }
       const read = await loadParser();
+      this.#wake(read);
       const had = this.#overlays.has(file);
       if (text === undefined) this.#overlays.delete(file);
       else this.#overlays.set(file, read(file, text));
+      // Which only is so where there were no tasks.
       if (this.#disk === undefined) await this.#readDisk();
       else this.#applyOverlay(this.#disk, file, had, read);
       this.#keepSoon();
@@ -97,6 +108,7 @@ export class ProjectAnalyzer {
   }
 
   async #refresh(files?: readonly string[]): Promise<void> {
+    if (this.#asleep && files && !mentionsLibrary(this.#options.root, files)) return;
     if (this.#disk !== undefined && files !== undefined && relook(this.#options, this.#disk, files)) {
       return this.#link(this.#disk, await loadParser());
     }
@@ -108,11 +120,15 @@ export class ProjectAnalyzer {
 
   async #readDisk(): Promise<void> {
     this.#reading = new AbortController();
-    const [known, read] = await Promise.all([
-      this.#disk?.known ?? readKnownFiles(this.#options.cacheFile),
-      loadParser(),
-    ]);
-    const disk = await lookAtDisk(this.#options, known, this.#disk);
+    const known = this.#disk?.known ?? (await readKnownFiles(this.#options.cacheFile));
+    const sources = await listSourceFiles(this.#options);
+    if (known.size === 0 && this.#overlays.size === 0 && !mentionsLibrary(this.#options.root, sources)) {
+      this.#asleep ??= new Map();
+      return this.#tell({ parts: new Map(), problems: [] });
+    }
+    const read = await loadParser();
+    this.#wake(read);
+    const disk = await lookAtDisk(this.#options, sources, known, this.#disk);
     await this.#readSources(disk, read, this.#reading.signal);
     this.#disk = disk;
     this.#link(disk, read);
@@ -132,8 +148,13 @@ export class ProjectAnalyzer {
       // With an index to show, half of a new one is no gain.
       if (this.#linked === undefined || this.#disk === undefined) this.#link(disk, read, { partial: true });
       told = performance.now();
-      piece = NEXT_PIECES_MS;
+      piece = Math.max(NEXT_PIECE_MS, 2 * piece);
     }
+  }
+
+  #wake(read: ReadFile): void {
+    for (const [file, text] of this.#asleep ?? []) this.#overlays.set(file, read(file, text));
+    this.#asleep = undefined;
   }
 
   #applyOverlay(disk: Disk, file: string, had: boolean, read: ReadFile): void {
@@ -148,7 +169,7 @@ export class ProjectAnalyzer {
     const collection = { ...this.#collection(disk, read), partial };
     const before = this.#linked;
     const exchanged = only !== undefined && before ? exchangeModule(before.modules, only, collection) : undefined;
-    this.#linked = linkFiles(exchanged ?? collectModules(collection), before);
+    this.#linked = exchanged ? linkFiles(exchanged, before, only) : linkFiles(collectModules(collection), before);
     const { parts, problems } = this.#linked;
     // What is missing may only not have been read yet.
     this.#tell({ parts, problems: partial ? [] : problems });

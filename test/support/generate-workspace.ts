@@ -66,7 +66,7 @@ ${required.map((other) => `import { Task${other} } from "./task-${other}.ts";\n`
 /** Makes part ${index}. */
 export class Task${index} extends Base${shared}.with({ batch: IntParameter({ default: 5, min: 1 }) }) {
   requires() {
-    return [${required.map((other) => `new Task${other}({ date: this.date })`).join(", ")}];
+    return [${required.map((other) => `new Task${other}({ date: this.date, batch: this.batch })`).join(", ")}];
   }
   output() {
     return new LocalTarget(\`data/${index}-\${this.date}-\${this.batch}.csv\`);

@@ -3,7 +3,6 @@ import type { CodePiece } from "../../protocol/code-piece.ts";
 import type { PieceFacts } from "../facts/code-facts.ts";
 import type { Link } from "../facts/file-facts.ts";
 import type { ClassHierarchy } from "./class-hierarchy.ts";
-import type { LinkedClass } from "./meaning.ts";
 import type { ModuleGraph } from "./module-graph.ts";
 import type { NameResolver } from "./name-resolver.ts";
 import { own } from "./own.ts";
@@ -103,8 +102,8 @@ export class CodeLinker {
     const facts = this.#modules.files.get(file);
     if (facts === undefined) return { pieces: [], targets: [] };
     const { pieces, effects } = facts.code;
-    const own = pieces.filter((piece) => name === WHOLE || piece.name === name).sort(byName);
-    const targets = own.flatMap((piece) => piece.uses.flatMap((use) => this.#targetsOf(file, use, piece)));
+    const declared = pieces.filter((piece) => name === WHOLE || piece.name === name).sort(byName);
+    const targets = declared.flatMap((piece) => piece.uses.flatMap((use) => this.#targetsOf(file, use, piece)));
     if (name === WHOLE)
       targets.push(...facts.stars.map((star) => this.#follow(file, { from: star, name: WHOLE })).flat());
     // Whatever is used of a file, it is loaded first.
@@ -113,7 +112,7 @@ export class CodeLinker {
     else if (effects.length > 0 || pieces.some((piece) => piece.name === "")) targets.push({ file, name: "" });
     return {
       targets,
-      pieces: own.map((piece) => ({ file, name: titleOf(piece), line: piece.line, hash: piece.hash })),
+      pieces: declared.map((piece) => ({ file, name: titleOf(piece), line: piece.line, hash: piece.hash })),
     };
   }
 

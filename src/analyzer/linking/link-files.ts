@@ -34,44 +34,57 @@ interface Kept {
  * Makes one index of the facts of many files.
  *
  * @param before only what depends on files that have changed since is worked out anew
+ * @param only the one file that has changed, where that is known
  */
-export function linkFiles(modules: ModuleGraph, before?: LinkedFiles): LinkedFiles {
+export function linkFiles(modules: ModuleGraph, before?: LinkedFiles, only?: string): LinkedFiles {
   const names = new NameResolver(modules);
   const hierarchy = new ClassHierarchy(names);
   const context = { names, hierarchy, code: new CodeLinker(modules, names, hierarchy) };
-  const changed =
-    before && before.modules.targets === modules.targets ? changedFiles(before.modules, modules) : undefined;
-  const files = new Map<string, Kept>();
-  let sameShape = changed !== undefined && before?.files.size === modules.files.size;
+  const last = before?.modules.targets === modules.targets ? before : undefined;
+  const changed = only === undefined ? last && changedFiles(last.modules, modules) : new Set([only]);
+  const sameFiles = last && [...(changed ?? [])].every((file) => last.files.has(file) && modules.files.has(file));
+  // Thousands of files are copied sooner than they are gone through.
+  const files = new Map(sameFiles ? last.files : []);
+  const linkedAnew: string[] = [];
   for (const [file, facts] of modules.files) {
-    const last = before?.files.get(file);
-    if (last !== undefined && changed !== undefined && !dependsOn(last, file, changed)) {
-      files.set(file, last);
-    } else {
-      const kept = names.tracked(() => linkFile(file, facts, context));
-      files.set(file, kept);
-      sameShape &&= last?.result.shape === kept.result.shape;
+    const kept = last?.files.get(file);
+    if (kept !== undefined && changed !== undefined && !dependsOn(kept, file, changed)) {
+      if (!sameFiles) files.set(file, kept);
+      continue;
     }
+    files.set(
+      file,
+      names.tracked(() => linkFile(file, facts, context)),
+    );
+    linkedAnew.push(file);
   }
 
-  const linked = [...files.values()].map(({ result }) => result);
   // Most edits change no edge: what was right about all files together still is.
-  const overall = sameShape && before?.overall.length === 0 ? [] : findOverall(linked, hierarchy);
-  const problems = [...linked.flatMap((file) => file.problems), ...findSyntaxErrors(modules), ...overall];
+  const sameShape =
+    sameFiles && linkedAnew.every((file) => last.files.get(file)?.result.shape === files.get(file)?.result.shape);
+  const overall = sameShape && last.overall.length === 0 ? last.overall : findOverall([...files.values()], hierarchy);
   return {
     modules,
     files,
     overall,
-    parts: partsOf(files),
-    problems: onceEach(silenceProblems(problems, modules.files).sort(byPlace)),
+    parts: (sameFiles ? partsAgain(last.parts, files, linkedAnew) : undefined) ?? partsOf(files),
+    problems: problemsOf(files, modules, overall),
   };
 }
 
+function problemsOf(files: LinkedFiles["files"], modules: ModuleGraph, overall: readonly Problem[]): Problem[] {
+  const problems: Problem[] = [...overall];
+  for (const { result } of files.values()) if (result.problems.length > 0) problems.push(...result.problems);
+  const noted = new Map<string, FileFacts>();
+  for (const [file, facts] of modules.files) if (facts.syntaxError ?? facts.silencers) noted.set(file, facts);
+  return onceEach(silenceProblems([...problems, ...findSyntaxErrors(noted)], noted).sort(byPlace));
+}
+
 /** What only shows when all files are looked at. */
-function findOverall(linked: readonly LinkedFile[], hierarchy: ClassHierarchy): Problem[] {
-  const tasks = linked.flatMap((file) => file.tasks);
-  const edges = linked.flatMap((file) => file.edges);
-  const claims = linked.flatMap((file) => file.claims);
+function findOverall(files: readonly Kept[], hierarchy: ClassHierarchy): Problem[] {
+  const tasks = files.flatMap(({ result }) => result.tasks);
+  const edges = files.flatMap(({ result }) => result.edges);
+  const claims = files.flatMap(({ result }) => result.claims);
   return [
     ...findDuplicateFamilies(tasks),
     ...findCycles(edges),
@@ -84,6 +97,22 @@ function partsOf(files: LinkedFiles["files"]): Map<string, FilePart> {
   const parts = new Map<string, FilePart>();
   for (const [file, { result }] of files) {
     if (result.part.tasks.length > 0 || result.part.bases.length > 0) parts.set(file, result.part);
+  }
+  return parts;
+}
+
+/** The same as before but for some files; `undefined` where those did not have a part before, or have none now. */
+function partsAgain(
+  before: ReadonlyMap<string, FilePart>,
+  files: LinkedFiles["files"],
+  linkedAnew: readonly string[],
+): Map<string, FilePart> | undefined {
+  const parts = new Map(before);
+  for (const file of linkedAnew) {
+    const part = files.get(file)?.result.part;
+    const matters = part !== undefined && (part.tasks.length > 0 || part.bases.length > 0);
+    if (matters !== parts.has(file)) return undefined;
+    if (matters) parts.set(file, part);
   }
   return parts;
 }

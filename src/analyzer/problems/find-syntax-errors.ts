@@ -1,8 +1,8 @@
 import type { Problem } from "../../protocol/task-index.ts";
-import type { ModuleGraph } from "../linking/module-graph.ts";
+import type { FileFacts } from "../facts/file-facts.ts";
 
 /** One problem for each file that the parser stumbled in. */
-export function findSyntaxErrors({ files }: ModuleGraph): Problem[] {
+export function findSyntaxErrors(files: ReadonlyMap<string, FileFacts>): Problem[] {
   return [...files].flatMap(([file, { syntaxError }]) => {
     if (syntaxError === undefined) return [];
     const { message, place } = syntaxError;
