@@ -86,9 +86,11 @@ What each of them means, and how to silence it: …/docs/findings/<code>.md
 
 describe("the report for code scanning", () => {
   // It names itself as an older draft does; all that it uses means the same in a newer one.
-  const { id: _, $schema: __, ...schema } = createRequire(import.meta.url)(
-    "@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json",
-  );
+  const {
+    id: _,
+    $schema: __,
+    ...schema
+  } = createRequire(import.meta.url)("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json");
   const validate = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(schema);
   const report = async () => JSON.parse((await call("--sarif")).stdout);
 

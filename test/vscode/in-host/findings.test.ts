@@ -86,7 +86,7 @@ describe("a finding of the analyzer", () => {
     const diagnostic = await found(document, "floating-promise");
     await act(document, diagnostic as vscode.Diagnostic, "Silence floating-promise here, with a reason");
     const lines = document.getText().split("\n");
-    const at = lines.findIndex((line) => line.includes("this.output().write("));
+    const at = lines.findIndex((line) => line.includes('this.output().write("text")'));
     assert.match(lines[at - 1] ?? "", /^ {4}\/\/ pipewright-disable-next-line floating-promise: \S/);
     await eventually(
       () => findings(document).map(codeOf),
@@ -128,8 +128,8 @@ describe("the name of a task class", () => {
   it("has the tasks that require it among its references", async () => {
     const document = await openExample("tasks/dump-sales.ts");
     const references = await eventually(
-      () =>
-        vscode.commands.executeCommand<vscode.Location[]>(
+      async () =>
+        await vscode.commands.executeCommand<vscode.Location[]>(
           "vscode.executeReferenceProvider",
           document.uri,
           placeOf(document, "DumpSales"),
