@@ -21,7 +21,7 @@ export function renderIndex({ tasks, bases = [], edges, problems }: TaskIndex): 
 function renderProblem(problem: Problem): string {
   const { severity, code, message, file, line, column, endLine, endColumn, related = [], fixes = [] } = problem;
   const end = endLine === undefined ? "" : `-${endLine === line ? "" : `${endLine}:`}${endColumn}`;
-  const edits = fixes.flatMap(({ title, edits }) => [
+  const cures = fixes.flatMap(({ title, edits }) => [
     `  fix: ${title}`,
     ...edits.map((edit) => {
       const range = `${edit.line}:${edit.column}-${edit.endLine}:${edit.endColumn}`;
@@ -32,7 +32,7 @@ function renderProblem(problem: Problem): string {
     `${severity} ${code}  (${file}:${line}:${column}${end})`,
     `  ${message}`,
     ...related.map((place) => `  see ${place.file}:${place.line}:${place.column} ${place.message}`),
-    ...edits,
+    ...cures,
   ].join("\n");
 }
 

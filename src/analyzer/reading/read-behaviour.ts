@@ -12,12 +12,12 @@ import { rangeOf, type SourceContext } from "./source-context.ts";
 /**
  * Reads what findings need to know of a class.
  *
- * @param name the identifier that the class is known by in its file
+ * @param identifier what the class is known by in its file
  * @returns `undefined` for a class that extends nothing
  */
 export function readBehaviour(
   node: ts.ClassLikeDeclaration,
-  name: ts.Identifier | undefined,
+  identifier: ts.Identifier | undefined,
   context: SourceContext,
 ): BehaviourFacts | undefined {
   const heritage = node.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);
@@ -36,7 +36,7 @@ export function readBehaviour(
     parameters: readParameterSources(heritage.types[0]?.expression, context),
     scheduleRange: scheduleRange(node, context),
     ...(node.members.some(ts.isConstructorDeclaration) && { constructs: true }),
-    name: name?.text ?? "class",
+    name: identifier?.text ?? "class",
   };
 }
 
@@ -49,14 +49,14 @@ function readMember(
   const range = rangeOf(context.source, member.name ?? member);
   const value = ts.isPropertyDeclaration(member) ? member.initializer : bodyOf(member);
   if (value === undefined) return { range, uses: [], open: true };
-  const function_ = ts.isFunctionLike(value) ? (value as ts.FunctionLikeDeclaration) : undefined;
-  const run = name === "run" && function_ ? readRunFacts(function_, asyncMembers, context) : {};
+  const method = ts.isFunctionLike(value) ? value : undefined;
+  const run = name === "run" && method ? readRunFacts(method, asyncMembers, context) : {};
   const unsteady = name === "run" ? [] : readUnsteadyUses(value, context);
   const targets = name === "run" ? [] : readTargetPaths(value, context);
   return {
     range,
     ...readOwnUses(value),
-    ...(givesNothing(function_) && { empty: true }),
+    ...(givesNothing(method) && { empty: true }),
     ...(unsteady.length > 0 && { unsteady }),
     ...(targets.length > 0 && { targets }),
     ...run,

@@ -61,14 +61,14 @@ function usesIn(root: ts.Node, context: SourceContext, entered: ReadonlySet<stri
   };
 
   const sourceOfCall = (path: NamePath): UnsteadySource | undefined => {
-    const root = rootOf(path);
-    if (locals.has(root)) return undefined;
+    const first = rootOf(path);
+    if (locals.has(first)) return undefined;
     // From the library, from a polyfill or from the engine: there is one of that name.
     if (path.startsWith("Temporal.Now.")) return "clock";
-    const link = context.imports.get(root);
+    const link = context.imports.get(first);
     if (link === undefined) return global(path) ? CALLS.get(path) : undefined;
     const whole = link.name === "*" || link.name === "default";
-    return IMPORTED.get(`${link.from}:${whole ? path.slice(root.length + 1) : path.replace(root, link.name)}`);
+    return IMPORTED.get(`${link.from}:${whole ? path.slice(first.length + 1) : path.replace(first, link.name)}`);
   };
 
   /** A function of the same file is as steady as what it does. */

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import path from "node:path";
+import sarif from "@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json" with { type: "json" };
 import { Ajv } from "ajv";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Problem } from "../../../src/protocol/task-index.ts";
@@ -86,11 +86,7 @@ What each of them means, and how to silence it: …/docs/findings/<code>.md
 
 describe("the report for code scanning", () => {
   // It names itself as an older draft does; all that it uses means the same in a newer one.
-  const {
-    id: _,
-    $schema: __,
-    ...schema
-  } = createRequire(import.meta.url)("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json");
+  const { id: _id, $schema: _draft, ...schema } = sarif;
   const validate = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(schema);
   const report = async () => JSON.parse((await call("--sarif")).stdout);
 
