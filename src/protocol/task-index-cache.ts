@@ -32,7 +32,7 @@ interface KeptCode {
 export type FileStamp = string;
 
 /** To be raised with every change of what is read off a file, and of how it is kept. */
-export const CACHE_VERSION = "6";
+export const CACHE_VERSION = "7";
 
 /**
  * The index of the last time, if it still holds: without the analyzer and its parser, in the time it takes to look at

@@ -27,7 +27,7 @@ export interface MemberBehaviour {
   readonly empty?: true;
   /** What would answer differently another time. */
   readonly unsteady?: readonly UnsteadyUse[];
-  /** The targets that it makes with a path as first argument. */
+  /** Of `output()`: the targets that it makes with a path as first argument. */
   readonly targets?: readonly TargetPath[];
   /** Of `run()`: files that it writes by other means than a target. */
   readonly writes?: readonly FileWrite[];

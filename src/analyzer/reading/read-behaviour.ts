@@ -52,7 +52,7 @@ function readMember(
   const method = ts.isFunctionLike(value) ? value : undefined;
   const run = name === "run" && method ? readRunFacts(method, asyncMembers, context) : {};
   const unsteady = name === "run" ? [] : readUnsteadyUses(value, context);
-  const targets = name === "run" ? [] : readTargetPaths(value, context);
+  const targets = name === "output" ? readTargetPaths(value, context) : [];
   return {
     range,
     ...readOwnUses(value),

@@ -38,7 +38,7 @@ export function readRunFacts(
   asyncMembers: ReadonlySet<string>,
   context: SourceContext,
 ): Pick<MemberBehaviour, "writes" | "floating"> {
-  const scope = { context, asyncMembers, locals: namesDeclaredIn(run), feeds: feedsOf(run) };
+  const scope = new RunScope(run, asyncMembers, context);
   const writes: FileWrite[] = [];
   const floating: FloatingPromise[] = [];
   const visit = (node: ts.Node, inside: ts.Node): void => {
@@ -52,24 +52,42 @@ export function readRunFacts(
   return { ...(writes.length > 0 && { writes }), ...(floating.length > 0 && { floating }) };
 }
 
-interface RunScope {
-  readonly context: SourceContext;
+/** What is known around a `run()`; most of it is not asked for. */
+class RunScope {
+  readonly #run: ts.FunctionLikeDeclaration;
   readonly asyncMembers: ReadonlySet<string>;
-  readonly locals: ReadonlySet<string>;
-  readonly feeds: Feeds;
+  readonly context: SourceContext;
+  #locals: ReadonlySet<string> | undefined;
+  #feeds: Feeds | undefined;
+
+  constructor(run: ts.FunctionLikeDeclaration, asyncMembers: ReadonlySet<string>, context: SourceContext) {
+    this.#run = run;
+    this.asyncMembers = asyncMembers;
+    this.context = context;
+  }
+
+  get locals(): ReadonlySet<string> {
+    this.#locals ??= namesDeclaredIn(this.#run);
+    return this.#locals;
+  }
+
+  get feeds(): Feeds {
+    this.#feeds ??= feedsOf(this.#run);
+    return this.#feeds;
+  }
 }
 
-function writeOf(call: ts.CallExpression, { context, locals, feeds }: RunScope): FileWrite[] {
+function writeOf(call: ts.CallExpression, scope: RunScope): FileWrite[] {
   const path = namePathOf(call.expression);
-  if (path === undefined || locals.has(rootOf(path))) return [];
-  const link = context.imports.get(rootOf(path));
-  if (link === undefined || !FILE_SYSTEM.has(link.from)) return [];
+  const link = path === undefined ? undefined : scope.context.imports.get(rootOf(path));
+  if (path === undefined || link === undefined || !FILE_SYSTEM.has(link.from)) return [];
+  if (scope.locals.has(rootOf(path))) return [];
   const name = path.includes(".") ? path.slice(path.lastIndexOf(".") + 1) : link.name;
   const file = call.arguments[WRITERS.get(name) ?? Number.POSITIVE_INFINITY];
   if (file === undefined) return [];
-  const fact = { call: path, range: rangeOf(context.source, call) };
-  if (isOutputPath(file, feeds)) return [{ ...fact, to: { output: true } }];
-  const text = pathText(file, feeds);
+  const fact = { call: path, range: rangeOf(scope.context.source, call) };
+  if (isOutputPath(file, scope.feeds)) return [{ ...fact, to: { output: true } }];
+  const text = pathText(file, scope.feeds);
   return text === undefined ? [] : [{ ...fact, to: { path: text } }];
 }
 
@@ -78,7 +96,7 @@ function floatingOf(expression: ts.Expression, inside: ts.Node, scope: RunScope)
   const call = unwrap(expression);
   if (!ts.isCallExpression(call)) return [];
   const { source } = scope.context;
-  const output = isOutputCall(call, scope.feeds);
+  const output = isOutputCall(call, scope);
   const dropsCallbacks = isForEachOfAsync(call);
   if (!output && !dropsCallbacks && !isPromising(call, scope)) return [];
   return [
@@ -92,11 +110,11 @@ function floatingOf(expression: ts.Expression, inside: ts.Node, scope: RunScope)
 }
 
 /** `this.output().write(…)`, also through variables. */
-function isOutputCall({ expression }: ts.CallExpression, feeds: Feeds): boolean {
+function isOutputCall({ expression }: ts.CallExpression, scope: RunScope): boolean {
   return (
     ts.isPropertyAccessExpression(expression) &&
     PROMISING_METHODS.has(expression.name.text) &&
-    isOutput(expression.expression, feeds)
+    isOutput(expression.expression, scope.feeds)
   );
 }
 
@@ -111,11 +129,12 @@ function isForEachOfAsync({ expression, arguments: [callback] }: ts.CallExpressi
   );
 }
 
-function isPromising({ expression }: ts.CallExpression, { context, asyncMembers, locals }: RunScope): boolean {
+function isPromising({ expression }: ts.CallExpression, scope: RunScope): boolean {
+  const { context, asyncMembers } = scope;
   const called = unwrap(expression);
   if (ts.isArrowFunction(called) || ts.isFunctionExpression(called)) return isAsync(called);
   const path = namePathOf(called);
-  if (path === undefined || locals.has(rootOf(path))) return false;
+  if (path === undefined || scope.locals.has(rootOf(path))) return false;
   const own = /^this\.([^.]+)$/.exec(path)?.[1];
   if (own !== undefined) return asyncMembers.has(own);
   const link = context.imports.get(rootOf(path));

@@ -4,7 +4,7 @@ import { type Feeds, feedsOf } from "./feeds.ts";
 import { namePathOf, unwrap } from "./name-path.ts";
 import { rangeOf, type SourceContext } from "./source-context.ts";
 
-/** The targets that a member makes, with their paths as far as they can be read off. */
+/** The targets that an `output()` makes, with their paths as far as they can be read off. */
 export function readTargetPaths(member: ts.Node, { source }: SourceContext): TargetPath[] {
   const feeds = feedsOf(member);
   const targets: TargetPath[] = [];

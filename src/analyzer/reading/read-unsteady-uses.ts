@@ -32,9 +32,21 @@ const IMPORTED: ReadonlyMap<string, UnsteadySource> = new Map(
   ),
 );
 
+/** Words without which a file has none of them: most need not be looked through. */
+const SUSPICIOUS = /\b(?:Date|Now|env|hrtime|hostname|performance)\b|[rR]andom/;
+
 /** What a piece of code takes from the clock, from chance or from the environment, the file's own functions included. */
 export function readUnsteadyUses(root: ts.Node, context: SourceContext): UnsteadyUse[] {
-  return usesIn(root, context, new Set());
+  return isSuspicious(context.source) ? usesIn(root, context, new Set()) : [];
+}
+
+/** Looked for once in a file. */
+const suspicious = new WeakMap<ts.SourceFile, boolean>();
+
+function isSuspicious(source: ts.SourceFile): boolean {
+  const known = suspicious.get(source) ?? SUSPICIOUS.test(source.text);
+  suspicious.set(source, known);
+  return known;
 }
 
 function usesIn(root: ts.Node, context: SourceContext, entered: ReadonlySet<string>): UnsteadyUse[] {
