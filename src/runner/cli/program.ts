@@ -1,6 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { Argument, Command, InvalidArgumentError, Option } from "commander";
+import { ExitCode } from "../../protocol/exit-code.ts";
+import { isDamaged } from "../history/is-damaged.ts";
+import { UserError } from "../run/user-error.ts";
 import type { CommandAction } from "./command-action.ts";
 
 const SELECT =
@@ -216,8 +219,22 @@ function act(load: () => Promise<CommandAction>): (...given: unknown[]) => Promi
     if (VERSION_FLAGS.split(", ").includes(command.args[0] ?? "")) return console.log(version());
     const action = await load();
     const options = { cwd: ".", ...command.parent?.opts(), ...command.opts() };
-    process.exitCode = await action(command.args, options as never, command);
+    try {
+      process.exitCode = await action(command.args, options as never, command);
+    } catch (error) {
+      throw isDamaged(error) ? await withoutHistory(error as Error, options.cwd) : error;
+    }
   };
+}
+
+/** Some damage shows only where it is read: whoever calls next has a new history. */
+async function withoutHistory({ message }: Error, cwd: string): Promise<UserError> {
+  const [{ loadProject }, { setHistoryAside }] = await Promise.all([
+    import("../project/load-project.ts"),
+    import("../history/set-history-aside.ts"),
+  ]);
+  const said = await setHistoryAside(await loadProject(cwd), message);
+  return new UserError(`${said} Run the same command again.`, ExitCode.unexpectedError);
 }
 
 function wholeNumber(text: string): number {

@@ -1,12 +1,13 @@
 import { existsSync } from "node:fs";
-import { rename } from "node:fs/promises";
 import path from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { makeStateFolder } from "../project/load-project.ts";
 import type { Project } from "../project/project.ts";
 import { UserError } from "../run/user-error.ts";
 import { History } from "./history.ts";
+import { isDamaged } from "./is-damaged.ts";
 import { APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION } from "./schema.ts";
+import { setHistoryAside } from "./set-history-aside.ts";
 
 const FILE = "history.db";
 const BUSY_TIMEOUT_MS = 10_000;
@@ -24,13 +25,8 @@ export async function openHistory(project: Project, warn: (message: string) => v
   try {
     return new History(await openDatabase(file));
   } catch (error) {
-    if (!isForeign(error)) throw error;
-    const aside = `${file}.${new Date().toISOString().replaceAll(/[:.]/g, "-")}`;
-    for (const suffix of ["", "-wal", "-shm"])
-      if (existsSync(file + suffix)) await rename(file + suffix, aside + suffix);
-    warn(
-      `The history could not be read (${(error as Error).message}). It was set aside as ${aside}, and a new one begun; outputs are not touched.`,
-    );
+    if (!(error instanceof ForeignFileError || isDamaged(error))) throw error;
+    warn(await setHistoryAside(project, (error as Error).message));
     return new History(await openDatabase(file));
   }
 }
@@ -48,13 +44,6 @@ export async function openPastHistory(project: Project, warn: (message: string) 
 
 class ForeignFileError extends Error {
   override readonly name = "ForeignFileError";
-}
-
-// SQLITE_CORRUPT and SQLITE_NOTADB: https://sqlite.org/rescode.html
-const DAMAGED = new Set([11, 26]);
-
-function isForeign(error: unknown): boolean {
-  return error instanceof ForeignFileError || DAMAGED.has((error as { errcode?: number }).errcode ?? 0);
 }
 
 async function openDatabase(file: string): Promise<DatabaseSync> {

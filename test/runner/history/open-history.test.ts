@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
 import { openHistory } from "../../../src/runner/history/open-history.ts";
-import { SCHEMA_VERSION } from "../../../src/runner/history/schema.ts";
+import { MIGRATIONS, SCHEMA_VERSION } from "../../../src/runner/history/schema.ts";
 import { loadProject } from "../../../src/runner/project/load-project.ts";
+import { pipewright } from "../../support/command.ts";
 import { temporaryFolders } from "../../support/temporary-folder.ts";
 import { planTask, RunEvents } from "./events.ts";
 
@@ -27,6 +28,22 @@ function withFile(write: (file: string) => void): { root: string; file: string }
   mkdirSync(path.dirname(file));
   write(file);
   return { root, file };
+}
+
+/** A history of which a table's pages are overwritten: it opens, and can not be read. */
+async function damagedInside(root: string): Promise<{ file: string }> {
+  await recordRun(root);
+  const file = path.join(root, ".pipewright", "history.db");
+  const database = new DatabaseSync(file);
+  const { rootpage } = database.prepare("SELECT rootpage FROM sqlite_master WHERE name = 'runs'").get() as {
+    rootpage: number;
+  };
+  const { page_size: size } = database.prepare("PRAGMA page_size").get() as { page_size: number };
+  database.close();
+  const bytes = readFileSync(file);
+  bytes.fill(0xff, (rootpage - 1) * size, rootpage * size);
+  writeFileSync(file, bytes);
+  return { file };
 }
 
 const setAside = (file: string) =>
@@ -79,11 +96,99 @@ describe("opening the history", () => {
     expect(setAside(file)).toEqual([]);
   });
 
+  test("sets a file aside that breaks off, and begins a new one", async () => {
+    const root = folder();
+    await recordRun(root);
+    const file = path.join(root, ".pipewright", "history.db");
+    truncateSync(file, 4096);
+    const { said, runs } = await recordRun(root);
+    expect([runs, said.length, setAside(file).length]).toEqual([1, 1, 1]);
+  });
+
+  test("sets a file aside when its damage shows in the middle of a command, with exit 40; the next one is well", async () => {
+    const root = folder();
+    const { file } = await damagedInside(root);
+    const first = await pipewright(root, ["history"]);
+    expect(first).toMatchObject({ exitCode: 40, stdout: "" });
+    const [aside] = setAside(file);
+    expect(first.stderr).toContain(aside);
+    expect(first.stderr).toMatch(/outputs are not touched\. Run the same command again\.$/m);
+    expect(first.stderr).not.toContain("bug in Pipewright");
+    expect(await pipewright(root, ["history"])).toMatchObject({ exitCode: 0, stderr: "" });
+  });
+
   test("is safe for several at once, the first time too", async () => {
     const project = await loadProject(folder());
     const histories = await Promise.all(
       Array.from({ length: 5 }, () => openHistory(project, (said) => expect.fail(said))),
     );
     for (const history of histories) history.close();
+  });
+});
+
+describe("a history that an older Pipewright made", () => {
+  const OLDEST = readFileSync(path.join(import.meta.dirname, "../../fixtures/history/version-1.sql"), "utf8");
+  const tablesOf = (database: DatabaseSync) =>
+    database
+      .prepare("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name")
+      .all()
+      .map(({ name, sql }) => [name, String(sql).replaceAll(/\s+/g, " ")]);
+
+  function withOldest(): { root: string; file: string } {
+    return withFile((file) => {
+      const database = new DatabaseSync(file);
+      database.exec(OLDEST);
+      database.close();
+    });
+  }
+
+  test("is the one that the first migration makes, which is never changed", () => {
+    const [kept, made] = [new DatabaseSync(":memory:"), new DatabaseSync(":memory:")];
+    kept.exec(OLDEST);
+    made.exec(MIGRATIONS[0] as string);
+    expect(tablesOf(kept)).toEqual(tablesOf(made));
+  });
+
+  test("is brought up to date with all that is in it", async () => {
+    const { root, file } = withOldest();
+    const history = await openHistory(await loadProject(root), (message) => expect.fail(message));
+    expect(history.runs(10)).toMatchObject([
+      { runId: "20260303T060000-cccccc", family: "Report", status: "running" },
+      { runId: "20260302T060000-bbbbbb", status: "success", durationMs: 1000, counts: { ran: 1 } },
+      {
+        runId: "20260301T060000-aaaaaa",
+        command: "backfill",
+        params: { region: "north" },
+        range: { over: "date", from: "2026-02-27", to: "2026-02-28" },
+        status: "failed",
+        counts: { ran: 1, failed: 1 },
+      },
+    ]);
+    expect(history.taskRuns({ taskId: "Load_2026-02-28_0000000002" }, 10)).toMatchObject([
+      { status: "ran", attempts: 1 },
+      { status: "failed", attempts: 2, error: { message: "The file's header is wrong.", location: { line: 7 } } },
+    ]);
+    expect(history.familyStatuses()).toMatchObject([
+      { family: "Load", counts: { ran: 2 } },
+      { family: "Report", counts: { running: 1 } },
+    ]);
+    history.close();
+    const [migrated, fresh] = [new DatabaseSync(file), new DatabaseSync(":memory:")];
+    for (const migration of MIGRATIONS) fresh.exec(migration);
+    expect(tablesOf(migrated)).toEqual(tablesOf(fresh));
+    expect(migrated.prepare("SELECT count(*) AS n FROM attempts").get()).toEqual({ n: 5 });
+    expect(migrated.prepare("PRAGMA foreign_key_check").all()).toEqual([]);
+    migrated.close();
+  });
+
+  test("goes on: its dead run is told as crashed, and new runs are kept in it", async () => {
+    const { root } = withOldest();
+    const history = await openHistory(await loadProject(root), (message) => expect.fail(message));
+    expect(history.markCrashedRuns()).toMatchObject([{ taskId: "Report_0000000003", outputs: ["data/report.html"] }]);
+    expect(history.failures()).toMatchObject([{ taskId: "Report_0000000003", status: "crashed" }]);
+    for (const event of new RunEvents().ofOne(planTask("Load 2026-03-03"), "ran")) history.record(event);
+    history.flush();
+    expect(history.familyStatuses()[0]).toMatchObject({ family: "Load", counts: { ran: 3 } });
+    history.close();
   });
 });
