@@ -1,10 +1,13 @@
 import "./panel.css";
+import { BackfillPage } from "./backfill/backfill-page.ts";
 import { browserExtras } from "./browser-extras.ts";
 import { GraphPage } from "./graph/graph-page.ts";
+import { GridPage } from "./grid/grid-page.ts";
 import { host } from "./host.ts";
 import { type Notice, noticeView } from "./notice-view.ts";
 import type { PageLinks } from "./page.ts";
 import { PanelModel } from "./panel-model.ts";
+import { RunsPage } from "./runs/runs-page.ts";
 import { Shell } from "./shell.ts";
 import { t } from "./words.ts";
 
@@ -22,7 +25,12 @@ const links: PageLinks = {
 };
 const graph = new GraphPage(model, links);
 const shell = new Shell(
-  [{ name: "graph", title: t("Graph"), page: graph }],
+  [
+    { name: "graph", title: t("Graph"), page: graph },
+    { name: "grid", title: t("Grid"), page: new GridPage(model, links) },
+    { name: "backfill", title: t("Backfill"), page: new BackfillPage(model, links) },
+    { name: "runs", title: t("Runs"), page: new RunsPage(model, links) },
+  ],
   host.isEditor ? undefined : browserExtras(links),
 );
 

@@ -47,6 +47,10 @@ export interface RangeAsk {
 export interface PlanAsk extends TaskAsk {
   /** Looks below complete tasks too. */
   readonly deep?: boolean;
+  /** As if what is asked for were not complete. */
+  readonly force?: boolean;
+  /** Plans the tasks too that failed so often that they are disabled. */
+  readonly retryDisabled?: boolean;
 }
 
 /** What the runner would do. */
@@ -54,6 +58,8 @@ export interface PlanAnswer {
   readonly tasks: readonly PlanTask[];
   readonly summary: PlanSummary;
   readonly warnings: readonly string[];
+  /** By family: the median of earlier durations, in milliseconds. */
+  readonly usualMs: Readonly<Record<string, number>>;
   /** The values of the range, and the taskId of each. */
   readonly range?: { readonly over: string; readonly values: readonly string[]; readonly taskIds: readonly string[] };
 }

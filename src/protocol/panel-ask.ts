@@ -11,7 +11,7 @@ const QUERIES: Readonly<Record<keyof PanelQueries, Fields>> = {
   taskRuns: { taskId: "string", limit: "number" },
   log: { file: "string", from: "number" },
   grid: { ...TASK, range: "range", plan: "boolean" },
-  plan: { ...TASK, range: "range?", deep: "boolean?" },
+  plan: { ...TASK, range: "range?", deep: "boolean?", force: "boolean?", retryDisabled: "boolean?" },
   describe: { family: "string" },
   backfills: { limit: "number" },
   backfill: { backfillId: "string" },

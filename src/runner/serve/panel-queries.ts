@@ -8,7 +8,7 @@ import { loadTaskIndex } from "../project/find-tasks.ts";
 import type { Project } from "../project/project.ts";
 import { openSession, type Session } from "../run/session.ts";
 import { type GridTask, gridOf, plannedStatus } from "./grid-of.ts";
-import { withPast } from "./past.ts";
+import { type Past, withPast } from "./past.ts";
 import { readLog } from "./read-log.ts";
 
 const MOST_TASKS = 100_000;
@@ -25,16 +25,17 @@ export function panelQueries(project: Project): PanelQueries {
     }
   };
 
-  const plan = ({ family, params, range, deep }: PlanAsk): Promise<PlanAnswer> =>
+  const plan = ({ family, params, range, ...how }: PlanAsk): Promise<PlanAnswer> =>
     withSession(async (session) => {
       const command = range === undefined ? "run" : "backfill";
-      const request = { command, family, params, range, deep, workers: project.config.workers } as const;
+      const request = { command, family, params, range, ...how, workers: project.config.workers } as const;
       const failures = await failuresOf(project);
       const { tasks, summary, warnings, range: understood } = await session.plan(request, failures);
       return {
         tasks: tasks.map(publicTask),
         summary,
         warnings,
+        usualMs: await usualDurations(project, [...new Set(tasks.map((task) => task.family))]),
         range: understood && { over: understood.over, values: understood.values, taskIds: understood.taskIds },
       };
     });
@@ -46,20 +47,16 @@ export function panelQueries(project: Project): PanelQueries {
         return runs.filter((run) => family === undefined || run.family === family).slice(0, limit);
       }),
     runDetail: ({ runId }) =>
-      withPast(project, ({ history, attempts, durations }) => {
+      withPast(project, (past) => {
+        const { history, attempts } = past;
         const run = history.runs(MOST_TASKS).find((each) => each.runId === runId);
         if (run === undefined) return undefined;
         const tasks = history.taskRuns({ runId }, MOST_TASKS).toReversed();
-        const families = [...new Set(tasks.map(({ family }) => family))];
-        const usual = families.flatMap((family) => {
-          const duration = median(durations(family, run.startedAt));
-          return duration === undefined ? [] : [[family, duration] as const];
-        });
         return {
           run,
           tasks,
           attempts: attempts(runId),
-          usualMs: Object.fromEntries(usual),
+          usualMs: usualOf(past, [...new Set(tasks.map(({ family }) => family))], run.startedAt),
         };
       }),
     taskRuns: ({ taskId, limit }) => withPast(project, ({ history }) => history.taskRuns({ taskId }, limit)),
@@ -149,6 +146,18 @@ async function failuresOf(project: Project): Promise<{ failuresInARow(taskId: st
     ({ history }) => new Map(history.failures().map(({ taskId }) => [taskId, history.failuresInARow(taskId)])),
   );
   return { failuresInARow: (taskId) => failed.get(taskId) ?? 0 };
+}
+
+function usualDurations(project: Project, families: readonly string[]): Promise<Record<string, number>> {
+  return withPast(project, (past) => usualOf(past, families, new Date().toISOString()));
+}
+
+function usualOf({ durations }: Past, families: readonly string[], before: string): Record<string, number> {
+  const usual = families.flatMap((family) => {
+    const duration = median(durations(family, before));
+    return duration === undefined ? [] : [[family, duration] as const];
+  });
+  return Object.fromEntries(usual);
 }
 
 function median(numbers: readonly number[]): number | undefined {
