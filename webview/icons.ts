@@ -35,6 +35,6 @@ export const fitIcon = (): SVGElement => icon("M2.5 6V2.500H6M10 2.5h3.500V6M13.
 export const turnIcon = (): SVGElement => icon("M3 2.5v7a3 3 0 0 0 3 3h7", "M10.5 9.5l3 3-3 3");
 export const closeIcon = (): SVGElement => icon("M4 4l8 8M12 4l-8 8");
 export const listIcon = (): SVGElement => icon("M2.500 4h11M5.500 8h8M5.500 12h8");
-export const moreIcon = (): SVGElement => icon("M3.500 8h.1M8 8h.1M12.500 8h.1");
+export const moreIcon = (): SVGElement => icon("M3 8h1M7.500 8h1M12 8h1");
 export const pinIcon = (): SVGElement => icon("M8 8m-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0", "M8 1v3M8 12v3M1 8h3M12 8h3");
 export const saveIcon = (): SVGElement => icon("M8 2v8M5 7l3 3 3-3M2.500 11v2.500h11V11");
