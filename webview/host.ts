@@ -13,6 +13,7 @@ export interface Host {
 
 /** What the page looks like again after it was hidden or reloaded, by part. */
 export interface StateStore {
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- who asks knows what it has kept there
   get<T>(part: string): T | undefined;
   set(part: string, value: unknown): void;
 }
@@ -45,13 +46,13 @@ function editorHost(): Host {
   });
   return {
     isEditor: true,
-    api: api as unknown as PanelApi,
+    api: api,
     hear: (events) => {
       heard = events;
       void api.ready({});
     },
     state: {
-      get: <T>(part: string) => state[part] as T | undefined,
+      get: (part) => state[part] as undefined,
       set: (part, value) => {
         state[part] = value;
         vscode.setState(state);
@@ -81,7 +82,7 @@ function browserHost(): Host {
       source.addEventListener("open", () => document.body.classList.remove("disconnected"));
     },
     state: {
-      get: <T>(part: string) => state[part] as T | undefined,
+      get: (part) => state[part] as undefined,
       set: (part, value) => {
         state[part] = value;
         sessionStorage.setItem(STATE, JSON.stringify(state));

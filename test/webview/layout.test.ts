@@ -29,6 +29,12 @@ function inputOf(requires: Readonly<Record<string, readonly string[]>>, flow: Fl
   return layoutInput(classGraph(indexOf(requires), EVERYTHING), flow);
 }
 
+function boxOf(nodes: GraphLayout["nodes"], id: string): Box {
+  const box = nodes[id];
+  if (box === undefined) throw new Error(`${id} has no place.`);
+  return box;
+}
+
 function overlapping({ nodes }: GraphLayout): [string, string][] {
   const boxes = Object.entries(nodes);
   const apart = (a: Box, b: Box) =>
@@ -46,7 +52,7 @@ describe.each([
     const { nodes } = make(inputOf(SALES, flow));
     const [start, size] = flow === "right" ? (["x", "width"] as const) : (["y", "height"] as const);
     for (const { from, to } of indexOf(SALES).edges) {
-      const [required, requiring] = [nodes[to] as Box, nodes[from] as Box];
+      const [required, requiring] = [boxOf(nodes, to), boxOf(nodes, from)];
       expect(required[start] + required[size]).toBeLessThan(requiring[start]);
     }
   });
@@ -62,7 +68,7 @@ describe.each([
     const input = inputOf(SALES, "right");
     const { nodes, paths } = make(input);
     const at = input.edges.findIndex(([from, to]) => from === "LoadSales" && to === "DumpSales");
-    const [dump, load] = [nodes.DumpSales as Box, nodes.LoadSales as Box];
+    const [dump, load] = [boxOf(nodes, "DumpSales"), boxOf(nodes, "LoadSales")];
     expect(paths[at]?.[0]).toEqual({ x: dump.x + dump.width, y: dump.y + dump.height / 2 });
     expect(paths[at]?.at(-1)).toEqual({ x: load.x, y: load.y + load.height / 2 });
   });

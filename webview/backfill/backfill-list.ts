@@ -44,7 +44,7 @@ export class BackfillList {
     const isOpen = backfillId === this.#opened;
     const isRunning = status === "running";
     const dates = isOpen || isRunning ? ((await host.api.backfill({ backfillId }))?.dates ?? []) : [];
-    const byTone = countsByTone(counts as Record<string, number>);
+    const byTone = countsByTone(counts);
     const total = [...byTone.values()].reduce((sum, count) => sum + count, 0);
     const done = byTone.get("ran") ?? 0;
     const tone = statusTone(status);
@@ -93,7 +93,7 @@ export class BackfillList {
   #actions({ backfillId, status, family, params, counts, lastRunId }: BackfillRecord): HTMLElement[] {
     const start = (onlyFailed: boolean) =>
       void host.api.start({ family, params, backfillId, onlyFailed }).then(() => this.refresh(), this.#links.failed);
-    const byTone = countsByTone(counts as Record<string, number>);
+    const byTone = countsByTone(counts);
     const failed = byTone.has("failed") || byTone.has("blocked");
     const buttons: HTMLElement[] = [];
     if (lastRunId !== undefined)

@@ -141,8 +141,8 @@ export class GraphToolbar {
         chip(
           t("Near {0}", family),
           () => change({ focus: undefined, viewport: undefined }),
-          steps(t("Steps up"), "↑", up, (to) => set({ up: to })),
-          steps(t("Steps down"), "↓", down, (to) => set({ down: to })),
+          stepsInput(t("Steps up"), "↑", up, (to) => set({ up: to })),
+          stepsInput(t("Steps down"), "↓", down, (to) => set({ down: to })),
         ),
       );
     }
@@ -161,7 +161,7 @@ function chip(text: string, remove: () => void, ...controls: readonly HTMLElemen
   return h("span", { class: "chip" }, text, ...controls, iconButton(t("Remove: {0}", text), closeIcon(), remove));
 }
 
-function steps(label: string, sign: string, count: number, change: (count: number) => void): HTMLElement {
+function stepsInput(label: string, sign: string, count: number, change: (count: number) => void): HTMLElement {
   const input = h("input", { type: "number", min: 0, max: 99, value: count, "aria-label": label });
   input.addEventListener("change", () => change(Math.max(0, Number(input.value) || 0)));
   return h("span", { class: "steps" }, sign, input);

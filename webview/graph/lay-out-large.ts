@@ -76,7 +76,7 @@ function ranked(count: number, pairs: Pairs): number[] {
     }
   }
   const rank = Array.from({ length: count }, () => 0);
-  for (const node of finished.reverse())
+  for (const node of finished.toReversed())
     for (const next of counted[node] ?? []) rank[next] = Math.max(rank[next] ?? 0, (rank[node] ?? 0) + 1);
   return rank;
 }

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { text } from "node:stream/consumers";
-import type { PanelActions, PanelQueries } from "../../protocol/panel-api.ts";
+import type { PanelActions } from "../../protocol/panel-api.ts";
 import { isQuery, readPanelAsk } from "../../protocol/panel-ask.ts";
 import type { Project } from "../project/project.ts";
 import { UserError } from "../run/user-error.ts";

@@ -33,7 +33,7 @@ export function nodeStatuses({ tasks }: TaskIndex, families: readonly FamilyStat
     return {
       family,
       status: BY_URGENCY.find((each) => (counts as Record<string, number>)[each]) ?? last.status,
-      counts: counts as Record<string, number>,
+      counts: counts,
       note: [countsText(counts), age, took].filter((part) => part !== "").join(" · "),
     };
   });
