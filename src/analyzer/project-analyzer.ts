@@ -148,7 +148,7 @@ export class ProjectAnalyzer {
       // With an index to show, half of a new one is no gain.
       if (this.#linked === undefined || this.#disk === undefined) this.#link(disk, read, { partial: true });
       told = performance.now();
-      piece = Math.max(NEXT_PIECE_MS, 2 * piece);
+      if (hasTasks(this.#found)) piece = Math.max(NEXT_PIECE_MS, 2 * piece);
     }
   }
 
@@ -219,6 +219,10 @@ function indexOf({ parts, problems }: Found): TaskIndex {
 async function loadParser(): Promise<ReadFile> {
   const { readFile } = await import("./reading/read-file.ts");
   return readFile;
+}
+
+function hasTasks({ parts }: Found): boolean {
+  return [...parts.values()].some(({ tasks }) => tasks.length > 0);
 }
 
 function stampsKey({ stamps }: Disk): string {

@@ -9,7 +9,7 @@ const ROOT = path.resolve(import.meta.dirname, "../..");
 const OWN = 'import { Task } from "pipewright";\nexport class Own extends Task {}\n';
 
 // Code that was not written with us in mind, as it is published: development dependencies of ours, each with more than
-// 500 files.
+// 500 files. In echarts' dist is the same again, in one piece.
 it.each(["echarts", "knip", "zod"])(
   "reads every file of %s and sees no task in them",
   async (name) => {
@@ -19,7 +19,7 @@ it.each(["echarts", "knip", "zod"])(
       recursive: true,
       filter: (file) => !path.relative(folder, file).includes("node_modules"),
     });
-    const options = { ...project.options, include: ["**/*.{ts,mts,cts,tsx,js,mjs,cjs}"], exclude: [] };
+    const options = { ...project.options, include: ["**/*.{ts,mts,cts,tsx,js,mjs,cjs}"], exclude: ["echarts/dist/**"] };
     expect((await listSourceFiles(options)).length).toBeGreaterThan(500);
 
     const { tasks, bases, problems } = await new ProjectAnalyzer(options).index();
