@@ -32,7 +32,7 @@ export async function askParameters(
     const text = await askValue(parameter, {
       title: missing.length > 1 ? `${title} (${at + 1}/${missing.length})` : title,
       value: remembered ?? suggestedValue(parameter, new Date()),
-      check: (value) => parameterProblem(parameter.type, value, vscode.l10n.t),
+      check: (value) => parameterProblem(parameter, value, vscode.l10n.t),
     });
     if (text === undefined) return undefined;
     params[parameter.name] = text;
@@ -49,18 +49,19 @@ export async function askParameters(
 export async function askRange(task: TaskClass, title: string, memory: vscode.Memento): Promise<Range | undefined> {
   const parameter = await chooseRangeParameter(task, title);
   if (parameter === undefined) return undefined;
-  const { name, type } = parameter;
+  const { name } = parameter;
   const last = recall(memory, task.family, parameter, "to") ?? suggestedValue(parameter, new Date());
   const from = await askValue(parameter, {
     title: vscode.l10n.t("{0}: from which {1}", title, name),
     value: recall(memory, task.family, parameter, "from") ?? suggestedFrom(parameter, last),
-    check: (value) => parameterProblem(type, value, vscode.l10n.t),
+    check: (value) => parameterProblem(parameter, value, vscode.l10n.t),
   });
   if (from === undefined) return undefined;
   const to = await askValue(parameter, {
     title: vscode.l10n.t("{0}: to which {1}, included", title, name),
     value: last < from ? from : last,
-    check: (value) => rangeProblem(type, from, value, vscode.l10n.t) ?? sizeNote(rangeSize(type, from, value)),
+    check: (value) =>
+      rangeProblem(parameter, from, value, vscode.l10n.t) ?? sizeNote(rangeSize(parameter, from, value)),
   });
   if (to === undefined) return undefined;
   await remember(memory, task.family, parameter, from, "from");
@@ -80,7 +81,7 @@ async function chooseRangeParameter(task: TaskClass, title: string): Promise<Par
   const candidates = rangeParameters(task);
   if (candidates.length === 0) {
     void vscode.window.showWarningMessage(
-      vscode.l10n.t("{0} has no date, month or hour to go over: there is nothing to backfill.", task.family),
+      vscode.l10n.t("{0} has no date, month, hour or the like to go over: there is nothing to backfill.", task.family),
     );
   }
   if (candidates.length < 2) return candidates[0];
@@ -102,9 +103,10 @@ async function askValue(
   parameter: ParameterDeclaration,
   { title, value, check }: Question,
 ): Promise<string | undefined> {
-  const { name, type, description } = parameter;
-  if (type === "bool") {
-    const items = value === "true" ? ["true", "false"] : ["false", "true"];
+  const { name, type, description, choices = type === "bool" ? ["false", "true"] : undefined } = parameter;
+  if (choices !== undefined) {
+    // The likely one first: Enter takes it.
+    const items = [...choices].sort((a, b) => Number(b === value) - Number(a === value));
     return vscode.window.showQuickPick(items, { title, placeHolder: description ?? name, ignoreFocusOut: true });
   }
   return vscode.window.showInputBox({
@@ -113,6 +115,7 @@ async function askValue(
     prompt: [name, description].filter(Boolean).join(": "),
     placeHolder: parameterExample(type) ?? type,
     validateInput: check,
+    password: parameter.visibility === "private",
     ignoreFocusOut: true,
   });
 }
@@ -132,6 +135,8 @@ async function remember(
   text: string,
   end = "",
 ): Promise<void> {
+  // What is private is written down nowhere.
+  if (parameter.visibility === "private") return;
   const values = memory.get<Remembered>(REMEMBERED, {});
   const added = { [keyOf(family, parameter, end)]: text, [keyOf("", parameter, end)]: text };
   await memory.update(REMEMBERED, { ...values, ...added });

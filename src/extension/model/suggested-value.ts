@@ -13,6 +13,14 @@ export function suggestedValue(parameter: ParameterDeclaration, now: Date): stri
       const hour = new Date(now.getTime() - 3_600_000);
       return `${dateText(hour)}T${two(hour.getHours())}`;
     }
+    case "dateMinute": {
+      const minute = new Date(now.getTime() - 60_000);
+      return `${dateText(minute)}T${two(minute.getHours())}${two(minute.getMinutes())}`;
+    }
+    case "dateSecond": {
+      const second = new Date(now.getTime() - 1000);
+      return `${dateText(second)}T${two(second.getHours())}${two(second.getMinutes())}${two(second.getSeconds())}`;
+    }
     case "bool":
       return "false";
     default:
