@@ -11,7 +11,7 @@ const PAUSE_MS = 200;
 
 class TaskLens extends vscode.CodeLens {
   readonly family: string;
-  readonly action: "run" | "backfill" | "status";
+  readonly action: "run" | "debug" | "backfill" | "status";
 
   constructor(task: TaskClass, action: TaskLens["action"]) {
     const start = new vscode.Position(task.line - 1, 0);
@@ -21,8 +21,8 @@ class TaskLens extends vscode.CodeLens {
   }
 }
 
-/** Run · Backfill… · the last run's status, over each task class. */
-export function showCodeLenses({ index, store }: Parts): vscode.Disposable {
+/** Run · Debug · Backfill… · the last run's status, over each task class. */
+export function showCodeLenses({ folder, index, store }: Parts): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
   const update = throttle(() => changed.fire(), PAUSE_MS);
   const isOn = (uri: vscode.Uri) => vscode.workspace.getConfiguration("pipewright", uri).get<boolean>("codeLens", true);
@@ -35,6 +35,7 @@ export function showCodeLenses({ index, store }: Parts): vscode.Disposable {
       const summaries = store.summaries();
       return tasksOf(index.index, file).flatMap((task) => [
         new TaskLens(task, "run"),
+        ...(task.kind === "task" ? [new TaskLens(task, "debug")] : []),
         ...(rangeParameters(task).length > 0 ? [new TaskLens(task, "backfill")] : []),
         ...(summaries.has(task.family) ? [new TaskLens(task, "status")] : []),
       ]);
@@ -47,15 +48,18 @@ export function showCodeLenses({ index, store }: Parts): vscode.Disposable {
 
   const commandOf = ({ family, action }: TaskLens): vscode.Command => {
     const { t } = vscode.l10n;
+    const about = { family, project: folder.fsPath };
     switch (action) {
       case "run":
-        return { title: `$(play) ${t("Run")}`, command: "pipewright.runTask", arguments: [{ family }] };
+        return { title: `$(play) ${t("Run")}`, command: "pipewright.runTask", arguments: [about] };
+      case "debug":
+        return { title: `$(debug-alt) ${t("Debug")}`, command: "pipewright.debugTask", arguments: [about] };
       case "backfill":
-        return { title: `$(calendar) ${t("Backfill…")}`, command: "pipewright.backfillTask", arguments: [{ family }] };
+        return { title: `$(calendar) ${t("Backfill…")}`, command: "pipewright.backfillTask", arguments: [about] };
       case "status": {
         const summary = store.summaries().get(family);
         const note = summary === undefined ? "" : `$(${iconOf(summary.status)}) ${runNote(summary, Date.now(), t)}`;
-        return { title: note, tooltip: t("Show Log"), command: "pipewright.showLog", arguments: [{ family }] };
+        return { title: note, tooltip: t("Show Log"), command: "pipewright.showLog", arguments: [about] };
       }
     }
   };

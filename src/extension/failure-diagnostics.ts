@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { TaskRunRecord } from "../protocol/history-record.ts";
 import { taskName } from "./model/task-name.ts";
 import type { Parts } from "./parts.ts";
 import { throttle } from "./throttle.ts";
@@ -6,12 +7,16 @@ import { throttle } from "./throttle.ts";
 const PAUSE_MS = 200;
 
 /** The error at the line that threw, until the task succeeds or the file is edited: the line may not be the same then. */
-export function showFailureDiagnostics({ store }: Parts): vscode.Disposable {
+export function showFailureDiagnostics({ folder, store }: Parts): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection("pipewright-failures");
   /** Failures that an edit has made doubtful, by run and task. */
   const outdated = new Set<string>();
 
+  /** What failed, by the message that is shown of it. */
+  const shown = new Map<string, TaskRunRecord>();
+
   const show = () => {
+    shown.clear();
     const byFile = new Map<string, vscode.Diagnostic[]>();
     for (const failure of store.failures()) {
       const { location, message } = failure.error ?? {};
@@ -22,6 +27,7 @@ export function showFailureDiagnostics({ store }: Parts): vscode.Disposable {
         vscode.DiagnosticSeverity.Error,
       );
       diagnostic.source = "pipewright";
+      shown.set(diagnostic.message, failure);
       byFile.set(location.file, [...(byFile.get(location.file) ?? []), diagnostic]);
     }
     collection.clear();
@@ -31,6 +37,19 @@ export function showFailureDiagnostics({ store }: Parts): vscode.Disposable {
   const update = throttle(show, PAUSE_MS);
   return vscode.Disposable.from(
     collection,
+    vscode.languages.registerCodeActionsProvider(
+      { scheme: "file" },
+      {
+        provideCodeActions: (document, _range, { diagnostics }) =>
+          diagnostics
+            .filter(({ source }) => source === "pipewright" && collection.has(document.uri))
+            .flatMap((diagnostic) => {
+              const failure = shown.get(diagnostic.message);
+              return failure === undefined ? [] : actionsFor(failure, diagnostic, folder.fsPath);
+            }),
+      },
+      { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
+    ),
     update,
     { dispose: store.onDidChange(() => update.request()) },
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
@@ -41,6 +60,23 @@ export function showFailureDiagnostics({ store }: Parts): vscode.Disposable {
       collection.delete(document.uri);
     }),
   );
+}
+
+/** The same task once more, with the same parameters; what it made already is not made again. */
+function actionsFor(failure: TaskRunRecord, diagnostic: vscode.Diagnostic, project: string): vscode.CodeAction[] {
+  const { family, params, log } = failure;
+  const action = (title: string, command: string, argument: object) => {
+    const made = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+    made.command = { title, command, arguments: [argument] };
+    made.diagnostics = [diagnostic];
+    return made;
+  };
+  const { t } = vscode.l10n;
+  return [
+    action(t("Retry {0}", taskName(failure)), "pipewright.runTask", { family, params, project }),
+    action(t("Debug {0}", taskName(failure)), "pipewright.debugTask", { family, params, project }),
+    ...(log === undefined ? [] : [action(t("Show Log"), "pipewright.showLog", { log, project })]),
+  ];
 }
 
 /** From the place to the end of its line, which VS Code cuts to what is there. */

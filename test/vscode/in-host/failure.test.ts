@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import * as vscode from "vscode";
+import { eventually } from "./eventually.ts";
+import { exampleUri, openExample } from "./open-example.ts";
+
+describe("a task that failed", function () {
+  this.timeout(90_000);
+
+  it("is an error at the line that threw, with ways to retry it, to debug it and to read its log", async () => {
+    const source = `import { LocalTarget, StringParameter, Task } from "pipewright";
+
+export class Stumble extends Task.with({ over: StringParameter() }) {
+  output() {
+    return new LocalTarget(\`data/\${this.over}.txt\`);
+  }
+
+  async run() {
+    throw new Error("A stone.");
+  }
+}
+`;
+    const uri = exampleUri("tasks/stumble.ts");
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(source));
+    try {
+      const document = await openExample("tasks/stumble.ts");
+      // Not waited for: nobody answers the message that tells of the failure.
+      void vscode.commands.executeCommand("pipewright.runTask", { family: "Stumble", params: { over: "it" } });
+      const [error] = await eventually(
+        () => vscode.languages.getDiagnostics(uri).filter(({ message }) => message.includes("A stone.")),
+        (found) => found.length === 1,
+        60,
+      );
+      assert.ok(error);
+      assert.match(document.lineAt(error.range.start.line).text, /throw new Error/);
+      const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        "vscode.executeCodeActionProvider",
+        uri,
+        error.range,
+      );
+      const titles = actions.map(({ title }) => title);
+      for (const title of ["Retry Stumble(over=it)", "Debug Stumble(over=it)", "Show Log"])
+        assert.ok(titles.includes(title), titles.join());
+    } finally {
+      await vscode.workspace.fs.delete(uri);
+    }
+  });
+});
