@@ -5,6 +5,7 @@ import { registerDebugTask } from "./debug-task.ts";
 import { registerShowFailures } from "./failures-pick.ts";
 import { registerGraphPanel } from "./graph-panel.ts";
 import { registerShowLog } from "./log-document.ts";
+import { registerNewTask } from "./new-task.ts";
 import { openProject } from "./open-project.ts";
 import { registerPlanTask } from "./plan-document.ts";
 import { Projects } from "./projects.ts";
@@ -28,6 +29,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerDebugTask(projects, workspaceState, log),
     registerDebugConfigurations(projects),
     registerPlanTask(projects, log),
+    registerNewTask(projects, log),
     registerShowLog(projects, log),
     registerShowFailures(projects, log),
     registerRevealTask(projects, log),
