@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
 import type { TaskClass } from "../protocol/task-index.ts";
 import { rangeParameters } from "./model/backfill-range.ts";
-import type { DisplayStatus } from "./model/family-summary.ts";
 import { runNote } from "./model/run-note.ts";
 import { tasksOf } from "./model/task-at.ts";
 import type { Parts } from "./parts.ts";
+import { statusIcon } from "./status-icon.ts";
 import { throttle } from "./throttle.ts";
 
 const PAUSE_MS = 200;
@@ -58,7 +58,7 @@ export function showCodeLenses({ folder, index, store }: Parts): vscode.Disposab
         return { title: `$(calendar) ${t("Backfill…")}`, command: "pipewright.backfillTask", arguments: [about] };
       case "status": {
         const summary = store.summaries().get(family);
-        const note = summary === undefined ? "" : `$(${iconOf(summary.status)}) ${runNote(summary, Date.now(), t)}`;
+        const note = summary === undefined ? "" : `$(${statusIcon(summary.status)}) ${runNote(summary, Date.now(), t)}`;
         return { title: note, tooltip: t("Show Log"), command: "pipewright.showLog", arguments: [about] };
       }
     }
@@ -75,28 +75,4 @@ export function showCodeLenses({ folder, index, store }: Parts): vscode.Disposab
     }),
     vscode.languages.registerCodeLensProvider({ language: "typescript", scheme: "file" }, provider),
   );
-}
-
-function iconOf(status: DisplayStatus): string {
-  switch (status) {
-    case "ran":
-    case "alreadyComplete":
-      return "pass";
-    case "failed":
-    case "schedulingError":
-    case "crashed":
-      return "error";
-    case "running":
-    case "retrying":
-      return "sync~spin";
-    case "missingExternal":
-      return "question";
-    case "waiting":
-      return "clock";
-    case "pending":
-    case "cancelled":
-    case "disabled":
-    case "runElsewhere":
-      return "circle-slash";
-  }
 }

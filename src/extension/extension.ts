@@ -12,6 +12,7 @@ import { Projects } from "./projects.ts";
 import { registerRevealTask } from "./reveal-task.ts";
 import { registerRunCommands } from "./run-commands.ts";
 import { showStatusBar } from "./status-bar.ts";
+import { showTasksTree } from "./tasks-tree.ts";
 
 let projects: Projects | undefined;
 
@@ -34,6 +35,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerShowFailures(projects, log),
     registerRevealTask(projects, log),
     showStatusBar(projects),
+    showTasksTree(projects),
   );
   void projects.find();
 }
