@@ -24,6 +24,9 @@ export class Stumble extends Task.with({ over: StringParameter() }) {
     await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(source));
     try {
       const document = await openExample("tasks/stumble.ts");
+      const lenses = async () =>
+        (await vscode.commands.executeCommand<vscode.CodeLens[]>("vscode.executeCodeLensProvider", uri, 9)) ?? [];
+      await eventually(lenses, (found) => found.length > 0);
       // Not waited for: nobody answers the message that tells of the failure.
       void vscode.commands.executeCommand("pipewright.runTask", { family: "Stumble", params: { over: "it" } });
       const [error] = await eventually(
