@@ -60,6 +60,9 @@ function startOf(pid: number): string[] {
   }
 }
 
+let boot: string | undefined;
+
+/** It stays as long as this process does. */
 function bootId(): string {
-  return readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
+  return (boot ??= readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim());
 }

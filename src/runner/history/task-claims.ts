@@ -1,4 +1,4 @@
-import type { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { Claims, Refused, Wanted } from "../run/claims.ts";
 import { steadyTime } from "../run/steady-time.ts";
 import { inTransaction } from "./in-transaction.ts";
@@ -26,6 +26,7 @@ export class TaskClaims implements Claims {
   readonly renewEvery: number;
   heldUntil = 0;
   readonly #database: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
   readonly #runId: string;
   readonly #holder = processIdentity(process.pid);
   readonly #limits: Readonly<Record<string, number>>;
@@ -53,10 +54,10 @@ export class TaskClaims implements Claims {
   #takeEach(wanted: readonly Wanted[]): Refused {
     const elsewhere = new Set<string>();
     const scarce = new Map<string, readonly string[]>();
-    const claim = this.#database.prepare(
+    const claim = this.#statement(
       "INSERT OR REPLACE INTO claims (task_id, run_id, holder, renewed_at) VALUES (?, ?, ?, ?)",
     );
-    const use = this.#database.prepare(
+    const use = this.#statement(
       "INSERT OR REPLACE INTO resource_claims (task_id, run_id, resource, amount) VALUES (?, ?, ?, ?)",
     );
     for (const { taskId, resources } of wanted) {
@@ -83,18 +84,18 @@ export class TaskClaims implements Claims {
   }
 
   release(taskId: string): void {
-    this.#database.prepare("DELETE FROM claims WHERE task_id = ? AND run_id = ?").run(taskId, this.#runId);
+    this.#statement("DELETE FROM claims WHERE task_id = ? AND run_id = ?").run(taskId, this.#runId);
     this.releaseResources(taskId);
   }
 
   releaseResources(taskId: string): void {
     if (!this.#users.delete(taskId)) return;
-    this.#database.prepare("DELETE FROM resource_claims WHERE task_id = ? AND run_id = ?").run(taskId, this.#runId);
+    this.#statement("DELETE FROM resource_claims WHERE task_id = ? AND run_id = ?").run(taskId, this.#runId);
   }
 
   renew(): void {
     try {
-      this.#database.prepare("UPDATE claims SET renewed_at = ? WHERE run_id = ?").run(this.#now(), this.#runId);
+      this.#statement("UPDATE claims SET renewed_at = ? WHERE run_id = ?").run(this.#now(), this.#runId);
     } catch {
       // The next time is soon enough, and whoever lost a claim finds that out by `holds`.
     }
@@ -132,6 +133,15 @@ export class TaskClaims implements Claims {
   }
 
   #claim(taskId: string): Record<string, unknown> | undefined {
-    return this.#database.prepare("SELECT * FROM claims WHERE task_id = ?").get(taskId);
+    return this.#statement("SELECT * FROM claims WHERE task_id = ?").get(taskId);
+  }
+
+  /** Prepared once: that costs as much as what it then does. */
+  #statement(sql: string): StatementSync {
+    const known = this.#statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = this.#database.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
   }
 }
