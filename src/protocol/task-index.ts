@@ -92,6 +92,8 @@ export interface TaskEdge {
   readonly file: string;
   readonly line: number;
   readonly confidence?: EdgeConfidence;
+  /** The source does not tell of it, but a run of the class's present code did require it. */
+  readonly observed?: true;
   /** Where the required task is made: `new Raw({ date: this.date })`. */
   readonly range?: SourceRange;
 }

@@ -15,6 +15,14 @@ export interface MadeTask extends TaskRef {
   readonly outputs: readonly OutputFact[];
 }
 
+/** A class that a run saw require another one. */
+export interface ObservedEdge {
+  readonly from: string;
+  readonly to: string;
+  /** Of the class that requires, as it was then. */
+  readonly codeHash: string;
+}
+
 /** What a task was made of. */
 export interface MadeInput {
   readonly taskId: string;
@@ -59,6 +67,18 @@ export class Lineage {
     return [...reached]
       .flatMap((taskId) => (given.has(taskId) ? [] : (this.of(taskId) ?? [])))
       .sort((a, b) => b.taskRun - a.taskRun);
+  }
+
+  /** Which classes have required which others, as far as that is known, and by which code. */
+  observedEdges(): ObservedEdge[] {
+    const rows = this.#database.prepare(
+      `SELECT DISTINCT task_runs.family AS family, task_runs.code_hash AS code_hash, required.family AS required
+       FROM inputs JOIN task_runs ON id = inputs.task_run JOIN made AS required ON required.task_id = inputs.task_id
+       WHERE task_runs.code_hash IS NOT NULL ORDER BY 1, 3`,
+    );
+    return rows
+      .all()
+      .map((row) => ({ from: String(row.family), to: String(row.required), codeHash: String(row.code_hash) }));
   }
 
   /** The outputs of these tasks are no more, until a run makes them or they are brought back. */

@@ -1,9 +1,9 @@
 import { ExitCode } from "../../../protocol/exit-code.ts";
 import type { TaskIndex } from "../../../protocol/task-index.ts";
+import { withObserved } from "../../graph/with-observed.ts";
 import { openPastHistory } from "../../history/open-history.ts";
 import { loadTaskIndex } from "../../project/find-tasks.ts";
 import { loadProject } from "../../project/load-project.ts";
-import type { Project } from "../../project/project.ts";
 import type { CommandAction, GlobalOptions } from "../command-action.ts";
 import { selectFamilies } from "../select-families.ts";
 
@@ -26,8 +26,16 @@ const FORMATS: Record<Format, () => Promise<(index: TaskIndex) => string>> = {
 export const graph: CommandAction = async (_args, { cwd, json, format, select }: GraphOptions) => {
   const load = FORMATS[json ? "json" : format];
   const project = await loadProject(cwd);
-  const whole = await loadTaskIndex(project);
-  const index = select === undefined ? whole : partOf(whole, await selectIn(project, select, whole));
+  const source = await loadTaskIndex(project);
+  const history = await openPastHistory(project, (message) => console.error(message));
+  let index: TaskIndex;
+  try {
+    index = withObserved(source, history.lineage.observedEdges());
+    tellObserved(index);
+    if (select !== undefined) index = partOf(index, selectFamilies(select, index, history.familyStatuses()));
+  } finally {
+    history.close();
+  }
   const write = await load();
   console.log(write(index).trimEnd());
   return ExitCode.done;
@@ -42,12 +50,10 @@ function partOf(index: TaskIndex, families: ReadonlySet<string>): TaskIndex {
   };
 }
 
-/** How the runs stand is looked at in the history, which is left as it is. */
-async function selectIn(project: Project, select: string, index: TaskIndex): Promise<ReadonlySet<string>> {
-  const history = await openPastHistory(project, (message) => console.error(message));
-  try {
-    return selectFamilies(select, index, history.familyStatuses());
-  } finally {
-    history.close();
-  }
+/** The picture has them as dashed arrows, like other requirements of running tasks. */
+function tellObserved({ edges }: TaskIndex): void {
+  const observed = edges.filter((edge) => edge.observed);
+  if (observed.length === 0) return;
+  const list = observed.map(({ from, to }) => `${from} requires ${to}`).join(", ");
+  console.error(`Runs have shown what the source does not tell: ${list}.`);
 }
