@@ -60,7 +60,7 @@ export function readPanelAsk<Name extends keyof PanelApi>(
   name: Name,
   value: unknown,
 ): Parameters<PanelApi[Name]>[0] | undefined {
-  return readFields(ASKS[name], value) as Parameters<PanelApi[Name]>[0] | undefined;
+  return readFields(ASKS[name], value);
 }
 
 function readFields(fields: Fields, value: unknown): Record<string, unknown> | undefined {

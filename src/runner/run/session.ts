@@ -64,10 +64,10 @@ const LIBRARY = ownProgram("index.js");
 
 /**
  * @param project whose tasks
- * @param signal aborted when nobody waits for them any more
+ * @param loading aborted when nobody waits for them any more
  */
-export async function openSession(project: Project, signal?: AbortSignal): Promise<Session> {
-  const index = await loadTaskIndex(project, signal);
+export async function openSession(project: Project, loading?: AbortSignal): Promise<Session> {
+  const index = await loadTaskIndex(project, loading);
   const code = new TaskCode(project, index);
   const pools = new Map<string, WorkerPool>();
 

@@ -88,7 +88,7 @@ const call = (...args: string[]) => pipewright(root, args);
 const made = (file: string) => existsSync(path.join(root, file));
 const read = (file: string) => readFileSync(path.join(root, file), "utf8");
 
-describe("pipewright run", () => {
+describe("15, 27. pipewright run", () => {
   test("makes what is missing and exits 0, and the same again runs nothing and exits 0", async () => {
     const first = await call("run", "Load", "--date", "2026-11-20", "--batch-size", "7", "--note", "");
     expect(first).toMatchObject({ exitCode: 0, stderr: "" });
@@ -161,7 +161,7 @@ describe("pipewright run", () => {
   });
 });
 
-describe("what is wrong or only asked for", () => {
+describe("23, 27. what is wrong or only asked for", () => {
   const shared = mkdtempSync(path.join(os.tmpdir(), "pipewright-"));
   beforeAll(() => writeProject(shared, TASKS));
   beforeEach(() => void (root = shared));
@@ -196,7 +196,7 @@ describe("what is wrong or only asked for", () => {
   });
 });
 
-describe("a run that somebody stops", () => {
+describe("13. a run that somebody stops", () => {
   const ways = {
     "Ctrl+C": (command) => void command.kill("SIGINT"),
     SIGTERM: (command) => void command.kill("SIGTERM"),
@@ -215,7 +215,7 @@ describe("a run that somebody stops", () => {
   });
 });
 
-describe("pipewright backfill", () => {
+describe("19, 20. pipewright backfill", () => {
   const WEEK = ["backfill", "Dump", "--from", "2026-11-14", "--to", "2026-11-20"];
 
   test("says which values and how many before it runs them, both ends included", async () => {
@@ -243,7 +243,7 @@ describe("pipewright backfill", () => {
   });
 });
 
-describe("what the command tells without running anything", () => {
+describe("28. what the command tells without running anything", () => {
   test("plan --json is the contract's object", async () => {
     const { exitCode, stdout } = await call("plan", "Load", "--date", "2026-11-20", "--json");
     expect(exitCode).toBe(0);

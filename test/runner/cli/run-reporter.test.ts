@@ -12,7 +12,7 @@ function planned(family: string, action: PlanTask["action"]): PlanTask {
   return { taskId, family, params: { date: "2026-11-20" }, action, reason: "", requires: [], outputs: [], priority: 0 };
 }
 
-test("a run is told line by line as it happens: what ran, what failed and where, what is missing", async () => {
+test("26. a run is told line by line as it happens: what ran, what failed and where, what is missing", async () => {
   const [dump, load, raw, report] = [
     planned("Dump", "run"),
     planned("Load", "run"),

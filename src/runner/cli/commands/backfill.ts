@@ -56,7 +56,7 @@ interface Stored {
 }
 
 async function readStored({ cwd, resume, retryFailed }: BackfillOptions, family?: string): Promise<Stored> {
-  const name = resume ?? (retryFailed === true ? (family ?? "last") : (retryFailed as string));
+  const name = resume ?? (retryFailed === true ? (family ?? "last") : (retryFailed ?? "last"));
   let found: Stored | undefined;
   await withHistory(cwd, ({ backfills }) => {
     const stored = findBackfill(backfills, name);

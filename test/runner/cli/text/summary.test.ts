@@ -33,7 +33,7 @@ function summary(
 
 const golden = (name: string) => `../expected/${name}.txt`;
 
-describe("the summary of a run, as people read it", () => {
+describe("26. the summary of a run, as people read it", () => {
   test("of a week where one day failed", async () => {
     const tasks = DAYS.flatMap((date) => {
       const bad = date === "2026-11-16";
