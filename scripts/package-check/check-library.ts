@@ -24,7 +24,7 @@ const NEEDED = [
   "dist/types/testing/index.d.ts",
 ];
 const ALLOWED =
-  /^(?:package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/[a-z-]+\.c?js|dist\/chunks\/.+\.js|dist\/webview\/[^/]+\.(?:js|css|ttf)|dist\/types\/(?:framework|protocol|testing)\/.+\.d\.ts)$/;
+  /^(?:package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/[a-z-]+\.c?js|dist\/chunks\/.+\.js|dist\/webview\/[^/]+\.(?:js|css|ttf)|docs\/findings\/[A-Za-z-]+\.md|dist\/types\/(?:framework|protocol|testing)\/.+\.d\.ts)$/;
 
 /** How a project may look modules up; our types have to hold in each. */
 const LOOK_UPS = [

@@ -1,10 +1,10 @@
-import pc from "picocolors";
 import type { Problem } from "../../protocol/task-index.ts";
+import { colours } from "../cli/colours.ts";
 
 const COLOURS: Record<Problem["severity"], (text: string) => string> = {
-  error: pc.red,
-  warning: pc.yellow,
-  info: pc.cyan,
+  error: colours.red,
+  warning: colours.yellow,
+  info: colours.cyan,
 };
 
 /**
@@ -16,8 +16,8 @@ export function toText(problem: Problem, nameOf: (file: string) => string): stri
   const { file, line, column, severity, message, code, related = [], fixes = [] } = problem;
   const [fix] = fixes;
   return [
-    `${nameOf(file)}:${line}:${column} ${COLOURS[severity](severity)} ${message} ${pc.dim(code)}`,
-    ...related.map((place) => pc.dim(`  ${nameOf(place.file)}:${place.line}:${place.column} ${place.message}`)),
-    ...(fix ? [pc.dim(`  The editor can do it: ${fixes.map(({ title }) => title).join(", or ")}.`)] : []),
+    `${nameOf(file)}:${line}:${column} ${COLOURS[severity](severity)} ${message} ${colours.dim(code)}`,
+    ...related.map((place) => colours.dim(`  ${nameOf(place.file)}:${place.line}:${place.column} ${place.message}`)),
+    ...(fix ? [colours.dim(`  The editor can do it: ${fixes.map(({ title }) => title).join(", or ")}.`)] : []),
   ].join("\n");
 }

@@ -1,10 +1,10 @@
 import type { SingleBar } from "cli-progress";
-import pc from "picocolors";
 import { durationText } from "../../protocol/duration-text.ts";
 import type { PlanTask } from "../../protocol/plan.ts";
 import type { RunEvent, TaskError, TaskRef } from "../../protocol/run-event.ts";
 import { applyEvent, type RunState } from "../../protocol/run-state.ts";
 import { pathInProject } from "../project/path-in-project.ts";
+import { colours } from "./colours.ts";
 import { summarise } from "./text/summary.ts";
 
 /** Tells people of a run while it goes on: a line for each task that ends, a bar on a terminal, a summary at the end. */
@@ -45,20 +45,20 @@ export class RunReporter {
         this.#running.delete(event.taskId);
         if (event.attempts > 0) this.#ended++;
         if (event.status === "ran")
-          this.#line(`${pc.green("✓")} ${written(event)} ${pc.dim(durationText(event.durationMs))}`);
+          this.#line(`${colours.green("✓")} ${written(event)} ${colours.dim(durationText(event.durationMs))}`);
         if (event.status === "failed") this.#failure(event, "failed", event.error);
         if (event.status === "schedulingError") this.#failure(event, "could not be placed", event.error);
         if (event.status === "missingExternal")
-          this.#line(`${pc.yellow("?")} ${written(event)} is missing, and nothing here makes it`);
+          this.#line(`${colours.yellow("?")} ${written(event)} is missing, and nothing here makes it`);
         this.#bar?.update(this.#ended, { running: this.#runningNow() });
         return;
       case "attemptFailed":
         this.#line(
-          `${pc.yellow("↻")} ${this.#name(event.taskId)} failed, tried again at ${event.retryAt}: ${event.error.message}`,
+          `${colours.yellow("↻")} ${this.#name(event.taskId)} failed, tried again at ${event.retryAt}: ${event.error.message}`,
         );
         return;
       case "warned":
-        this.#line(`${pc.yellow("!")} ${event.message}`);
+        this.#line(`${colours.yellow("!")} ${event.message}`);
         return;
       case "runFinished":
         this.#bar?.stop();
@@ -76,7 +76,7 @@ export class RunReporter {
     const place = file === undefined ? "" : `\n    at ${pathInProject(this.#root, file)}:${line}:${column}`;
     const log = this.#state?.tasks.get(task.taskId)?.log;
     this.#line(
-      `${pc.red("✗")} ${written(task)} ${how}: ${pc.red(error?.message ?? "")}${place}${log ? pc.dim(`\n    log ${log}`) : ""}`,
+      `${colours.red("✗")} ${written(task)} ${how}: ${colours.red(error?.message ?? "")}${place}${log ? colours.dim(`\n    log ${log}`) : ""}`,
     );
   }
 

@@ -1,10 +1,10 @@
-import pc from "picocolors";
 import { ageText } from "../../../protocol/age-text.ts";
 import type { BackfillDate, BackfillRecord } from "../../../protocol/backfill-record.ts";
 import { cancelBackfill } from "../../backfill/cancel-backfill.ts";
 import { findBackfill } from "../../backfill/find-backfill.ts";
 import type { History } from "../../history/history.ts";
 import { UserError } from "../../run/user-error.ts";
+import { colours } from "../colours.ts";
 import type { CommandAction, GlobalOptions } from "../command-action.ts";
 import { printLines } from "../print-lines.ts";
 import { foldDates } from "../text/fold-tasks.ts";
@@ -33,7 +33,8 @@ function list(records: readonly BackfillRecord[], json: boolean | undefined): vo
     records,
     json,
     (record) => ({ event: "backfill", ...record }),
-    (record) => `${headline(record)}  ${pc.dim(`${ageText(record.createdAt, now)}; ${countsText(record.counts)}`)}`,
+    (record) =>
+      `${headline(record)}  ${colours.dim(`${ageText(record.createdAt, now)}; ${countsText(record.counts)}`)}`,
     "There is no backfill here yet. `pipewright backfill <Task> --from … --to …` begins one.",
   );
 }
@@ -57,13 +58,13 @@ function showDates(history: History, record: BackfillRecord, json: boolean | und
       const [{ status, error, log }] = group as [BackfillDate];
       const lines = [`  ${foldDates(group.map(({ value }) => value)).join(", ")}  ${statusText(status)}`];
       if (error && group.length === 1) lines.push(`      ${error.message.split("\n", 1)[0]}`);
-      if (error && log && group.length === 1) lines.push(pc.dim(`      log ${log}`));
+      if (error && log && group.length === 1) lines.push(colours.dim(`      log ${log}`));
       return lines.join("\n");
     },
     "It has no dates.",
   );
   if (!json && record.status !== "success" && record.status !== "running")
-    console.log(pc.dim(`\n\`pipewright backfill --resume ${record.backfillId}\` makes what is missing.`));
+    console.log(colours.dim(`\n\`pipewright backfill --resume ${record.backfillId}\` makes what is missing.`));
 }
 
 function alike(dates: readonly BackfillDate[]): BackfillDate[][] {

@@ -1,7 +1,7 @@
-import pc from "picocolors";
 import { ageText } from "../../../protocol/age-text.ts";
 import { durationText } from "../../../protocol/duration-text.ts";
 import { UserError } from "../../run/user-error.ts";
+import { colours } from "../colours.ts";
 import type { CommandAction, GlobalOptions } from "../command-action.ts";
 import { printLines } from "../print-lines.ts";
 import { countsText, statusText } from "../text/status-text.ts";
@@ -27,7 +27,7 @@ export const history: CommandAction = async ([action], options: HistoryOptions) 
         const given = Object.entries(params).map(([name, text]) => ` ${name}=${text}`);
         const asked = `${command} ${family}${range ? ` ${range.over}=${range.from}…${range.to}` : ""}${given.join("")}`;
         const took = durationMs === undefined ? "" : `, ${durationText(durationMs)}`;
-        return `${runId}  ${statusText(status, 16)} ${asked}  ${pc.dim(`${ageText(startedAt, now)}${took}; ${countsText(counts)}`)}`;
+        return `${runId}  ${statusText(status, 16)} ${asked}  ${colours.dim(`${ageText(startedAt, now)}${took}; ${countsText(counts)}`)}`;
       },
       "Nothing ran here yet. `pipewright run <Task>` runs a task.",
     );

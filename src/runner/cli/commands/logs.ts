@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import pc from "picocolors";
 import type { TaskRunRecord } from "../../../protocol/history-record.ts";
 import { parameterFlag } from "../../../protocol/parameter-flag.ts";
 import type { History } from "../../history/history.ts";
 import { didYouMean } from "../../project/did-you-mean.ts";
 import { UserError } from "../../run/user-error.ts";
+import { colours } from "../colours.ts";
 import type { CommandAction, GlobalOptions } from "../command-action.ts";
 import { foldTasks } from "../text/fold-tasks.ts";
 import { statusText } from "../text/status-text.ts";
@@ -29,8 +29,10 @@ export const logs: CommandAction = ([asked = "", ...words], { cwd, json }: Globa
         console.log(JSON.stringify({ event: "log", time: new Date().toISOString(), ...record, text }));
         continue;
       }
-      console.log(pc.bold(`${foldTasks([record])[0]} ${statusText(record.status)} ${pc.dim(record.log ?? "")}`));
-      console.log(text ?? pc.dim("(the log is gone)"));
+      console.log(
+        colours.bold(`${foldTasks([record])[0]} ${statusText(record.status)} ${colours.dim(record.log ?? "")}`),
+      );
+      console.log(text ?? colours.dim("(the log is gone)"));
     }
   });
 

@@ -1,7 +1,7 @@
-import pc from "picocolors";
 import { ExitCode } from "../../../protocol/exit-code.ts";
 import type { PlanAction } from "../../../protocol/plan.ts";
 import { openHistory } from "../../history/open-history.ts";
+import { colours } from "../colours.ts";
 import type { CommandAction } from "../command-action.ts";
 import { isRanged } from "../range-options.ts";
 import { type TaskOptions, withTask } from "../run-tasks.ts";
@@ -10,11 +10,11 @@ import { count } from "../text/words.ts";
 import { unlessCancelled } from "../unless-cancelled.ts";
 
 const MARKS: Record<PlanAction, string> = {
-  run: pc.green("run             "),
-  skip: pc.dim("skip            "),
-  waitForExternal: pc.yellow("wait            "),
-  disabled: pc.yellow("disabled        "),
-  schedulingError: pc.red("can not be placed"),
+  run: colours.green("run             "),
+  skip: colours.dim("skip            "),
+  waitForExternal: colours.yellow("wait            "),
+  disabled: colours.yellow("disabled        "),
+  schedulingError: colours.red("can not be placed"),
 };
 
 /** `pipewright plan <Task> …` */
@@ -43,7 +43,7 @@ export const plan: CommandAction = (args, options: TaskOptions, command) =>
         if (range) console.log(describeRange(request.family, range, summary));
         for (const { family, params, action, reason } of tasks) {
           const values = Object.entries(params).map(([name, text]) => `${name}=${text}`);
-          console.log(`${MARKS[action]} ${family}(${values.join(", ")}) ${pc.dim(reason)}`);
+          console.log(`${MARKS[action]} ${family}(${values.join(", ")}) ${colours.dim(reason)}`);
         }
         if (!range) console.log(`\n${count(summary.toRun, "task")} to run, ${summary.complete} complete.`);
       }

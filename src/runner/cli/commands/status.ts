@@ -1,7 +1,7 @@
-import pc from "picocolors";
 import { ageText } from "../../../protocol/age-text.ts";
 import { durationText } from "../../../protocol/duration-text.ts";
 import { loadTaskIndex } from "../../project/find-tasks.ts";
+import { colours } from "../colours.ts";
 import type { CommandAction, GlobalOptions } from "../command-action.ts";
 import { printLines } from "../print-lines.ts";
 import { selectFamilies } from "../select-families.ts";
@@ -29,7 +29,7 @@ export const status: CommandAction = (_args, { cwd, json, select }: StatusOption
         const when = ended === undefined ? "" : ageText(ended, now);
         // A task that did not start took no time.
         const took = last.attempts === 0 || last.durationMs === undefined ? "" : ` in ${durationText(last.durationMs)}`;
-        return `${family.padEnd(width)}  ${statusText(last.status, 16)} ${`${when}${took}`.padEnd(22)} ${pc.dim(countsText(counts))}`;
+        return `${family.padEnd(width)}  ${statusText(last.status, 16)} ${`${when}${took}`.padEnd(22)} ${colours.dim(countsText(counts))}`;
       },
       all.length > 0
         ? "None of the tasks that ran are chosen by this query."

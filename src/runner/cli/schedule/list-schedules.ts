@@ -1,7 +1,7 @@
-import pc from "picocolors";
 import { nextTimes } from "../../schedule/next-times.ts";
 import type { ScheduledTask } from "../../schedule/scheduled-task.ts";
 import { shellWords } from "../../schedule/shell-words.ts";
+import { colours } from "../colours.ts";
 
 const SHOWN = 3;
 
@@ -31,7 +31,7 @@ export function listSchedules(
       );
       continue;
     }
-    console.log(`${pc.bold(family)}  ${schedule}  ${pc.dim(`${file}:${line}`)}`);
+    console.log(`${colours.bold(family)}  ${schedule}  ${colours.dim(`${file}:${line}`)}`);
     console.log(`    next ${next.map((time) => timeText(time, timeZone)).join(", ")}`);
     console.log(`    ${command}`);
   }

@@ -1,6 +1,6 @@
-import pc from "picocolors";
 import { durationText } from "../../../protocol/duration-text.ts";
 import type { RunFinished, RunStarted, TaskResult, TaskStatus, Trouble } from "../../../protocol/run-event.ts";
+import { colours } from "../colours.ts";
 import { foldDates, foldTasks } from "./fold-tasks.ts";
 import { STATUS_WORDS } from "./words.ts";
 
@@ -8,15 +8,15 @@ const SHOWN = 8;
 
 /** In the order in which they are told, each with its colour. */
 const ORDER: readonly (readonly [TaskStatus, (text: string) => string])[] = [
-  ["alreadyComplete", pc.dim],
-  ["ran", pc.green],
-  ["failed", pc.red],
-  ["schedulingError", pc.red],
-  ["missingExternal", pc.yellow],
-  ["runElsewhere", pc.yellow],
-  ["disabled", pc.yellow],
-  ["cancelled", pc.yellow],
-  ["pending", pc.yellow],
+  ["alreadyComplete", colours.dim],
+  ["ran", colours.green],
+  ["failed", colours.red],
+  ["schedulingError", colours.red],
+  ["missingExternal", colours.yellow],
+  ["runElsewhere", colours.yellow],
+  ["disabled", colours.yellow],
+  ["cancelled", colours.yellow],
+  ["pending", colours.yellow],
 ];
 
 const HEADLINES: Record<RunFinished["status"], string> = {
