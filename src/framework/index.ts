@@ -34,6 +34,7 @@ export type { StandardSchema } from "./parameters/standard-schema.ts";
 export { StringParameter } from "./parameters/string-parameter.ts";
 export { type AnyTaskClass, TaskParameter } from "./parameters/task-parameter.ts";
 export { YearParameter } from "./parameters/year-parameter.ts";
+export type { PodOptions } from "./pod-options.ts";
 export type { AnyTask, InputOf, OutputOf, Outputs, Requirements } from "./requirements.ts";
 export type { Content, Format, Row } from "./targets/format.ts";
 export { LocalTarget, type LocalTargetOptions } from "./targets/local-target.ts";

@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import type { PodOptions } from "./pod-options.ts";
 
 /** How a task is run. A class overrides what it wants to, with a property or a getter. */
 export interface RunPolicy {
@@ -29,6 +30,11 @@ export interface RunPolicy {
    * and no parameter has one; any number otherwise.
    */
   readonly maxBatchSize: number | undefined;
+  /**
+   * With `--on kubernetes`: what this task's pod has other than the configuration says, as
+   * `{ requests: { cpu: "2", memory: "4Gi" } }`. The configuration alone when not overridden.
+   */
+  readonly kubernetes: PodOptions | undefined;
 }
 
 export const DEFAULT_POLICY: RunPolicy = {
@@ -41,6 +47,7 @@ export const DEFAULT_POLICY: RunPolicy = {
   isolated: false,
   memoryLimit: undefined,
   maxBatchSize: undefined,
+  kubernetes: undefined,
 };
 
 type Rule = readonly [isGood: (value: unknown) => boolean, expected: string];
@@ -61,6 +68,7 @@ const RULES: Readonly<Record<keyof RunPolicy, Rule>> = {
   isolated: [(value) => typeof value === "boolean", "true or false"],
   memoryLimit: optional([(value) => isWhole(value, 1), "whole MiB from 1"]),
   maxBatchSize: optional([(value) => isWhole(value, 1), "a whole number from 1"]),
+  kubernetes: optional([isObject, 'an object like { requests: { cpu: "2" } }']),
 };
 
 const NAMES = Object.keys(RULES) as (keyof RunPolicy)[];
@@ -79,6 +87,10 @@ export function policyOf(task: RunPolicy): RunPolicy {
     if (!isGood(value)) throw new RangeError(`${name} is ${inspect(value)}; expected ${expected}.`);
   }
   return Object.fromEntries(NAMES.map((name) => [name, task[name]])) as unknown as RunPolicy;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isAmounts(value: unknown): boolean {

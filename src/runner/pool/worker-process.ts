@@ -25,6 +25,7 @@ const PROGRAM = ownProgram("worker.js");
 /** A running worker, with the user's module in it once it was told what to {@link WorkerProcess.load}. */
 export class WorkerProcess implements Seat {
   readonly place: number;
+  readonly holdsToLimits = false;
   readonly #memoryLimit: number | undefined;
   readonly #child: ChildProcess;
   readonly #api: BirpcReturn<WorkerApi, WorkerEvents>;

@@ -17,9 +17,14 @@ export interface Executor {
   give(seat: Seat, suspended: boolean): void;
   /** Asks every attempt in progress to stop, and ends those that have not after a while. */
   stop(why: string): Promise<void>;
+  /** Ends every attempt at once, with all that it started. */
+  kill(): Promise<void>;
 }
 
-export type SeatPolicy = Pick<AttemptPolicy, "isolated" | "memoryLimit" | "debugPort">;
+export type SeatPolicy = Pick<
+  AttemptPolicy,
+  "isolated" | "memoryLimit" | "debugPort" | "timeout" | "resources" | "kubernetes"
+>;
 
 /** Makes attempts, one at a time. Several can stand suspended in it meanwhile. */
 export interface Seat {
@@ -29,6 +34,8 @@ export interface Seat {
   readonly pid: number | undefined;
   /** Nothing can be made here any more, and what stood suspended here is lost. */
   readonly hasEnded: boolean;
+  /** It holds an attempt to its timeout and its memory limit by itself; otherwise the run does. */
+  readonly holdsToLimits: boolean;
   /**
    * Makes one attempt, until it ends or asks for more work. The seat's end is a way for it to fail, too.
    *

@@ -26,12 +26,14 @@ export async function makeAttempt(
   { project, claims, emit }: MakeAttemptOptions,
 ): Promise<AttemptOutcome> {
   const [first, ...rest] = runs;
-  const { taskId, family, policy } = first.task;
-  const limits = [timeLimit(policy.timeout, seat), memoryLimit(policy.memoryLimit, seat)];
+  const { taskId, family, policy, secrets } = first.task;
+  const limits = seat.holdsToLimits ? [] : [timeLimit(policy.timeout, seat), memoryLimit(policy.memoryLimit, seat)];
   const request = {
     heldUntil: claims.heldUntil,
     taskId,
     family,
+    attempt: first.attempt,
+    privateNames: Object.keys(secrets),
     params: allParameters(first),
     together: rest.map(allParameters),
     again: first.task.again ?? false,
@@ -58,7 +60,7 @@ export async function makeAttempt(
 
 /** The limit's word for it, where that is why the attempt failed. */
 function blame(end: AttemptEnd, message: string): AttemptEnd {
-  return end.status === "failed" ? { status: "failed", error: { ...end.error, message } } : end;
+  return end.status === "failed" ? { ...end, error: { ...end.error, message } } : end;
 }
 
 function allParameters({ task }: TaskRun): Readonly<Record<string, string>> {

@@ -27,6 +27,9 @@ export function runPlan(options: RunPlanOptions): Promise<TaskResult[]> {
 /** How long to wait until looking again at what other runs hold. */
 const ELSEWHERE_MS = 500;
 
+/** So often a task is tried again because what it ran on was taken away. */
+const MOST_LOST = 3;
+
 const TROUBLE: ReadonlySet<Ending> = new Set(["failed", "cancelled"]);
 
 class PlanRun {
@@ -130,7 +133,7 @@ class PlanRun {
 
   #runOf(taskId: string): TaskRun {
     const task = this.#tasks.get(taskId) as PlannedTask;
-    return this.#open.get(taskId) ?? { task, startedAt: performance.now(), attempt: 0, log: "" };
+    return this.#open.get(taskId) ?? { task, startedAt: performance.now(), attempt: 0, lost: 0, log: "" };
   }
 
   /** @returns those that this run may run; the others wait until other runs let go of what they need */
@@ -196,7 +199,10 @@ class PlanRun {
     if (end.status === "complete") this.#endTask(run, "alreadyComplete");
     else if (!this.#options.claims.holds(run.task.taskId)) this.#discard(run);
     else if (end.status === "done") this.#endTask(run, "ran", end.made);
-    else this.#fail(run, end.error);
+    else {
+      if (end.lost && run.lost < MOST_LOST) run.lost++;
+      this.#fail(run, end.error);
+    }
   }
 
   #suspend(run: TaskRun, seat: Seat, { requires, tasks }: Suspended): void {
@@ -212,7 +218,7 @@ class PlanRun {
   #fail(run: TaskRun, error: TaskError): void {
     run.lastError = error;
     if (this.#options.signal.aborted) this.#endTask(run, "cancelled");
-    else if (run.attempt > run.task.policy.retries) this.#endTask(run, "failed");
+    else if (run.attempt > run.task.policy.retries + run.lost) this.#endTask(run, "failed");
     else this.#tryAgain(run, error, retryDelay(run.task.policy.retryDelay * 1000, run.attempt));
   }
 

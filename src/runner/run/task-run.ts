@@ -13,6 +13,8 @@ export interface TaskRun {
   /** From 1: the attempt that is going on, or was the last. */
   attempt: number;
   lastError?: TaskError;
+  /** How many of its attempts were lost with what they ran on. */
+  lost: number;
   /** The taskIds of what it has asked for in this attempt. */
   asked?: readonly string[];
 }

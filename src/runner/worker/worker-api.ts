@@ -104,8 +104,12 @@ export interface PlannedRange {
 export interface AttemptRequest {
   readonly taskId: string;
   readonly family: string;
+  /** From 1: which attempt at the task in this run it is. */
+  readonly attempt: number;
   /** All parameters, the private ones too. */
   readonly params: Readonly<Record<string, string>>;
+  /** The names of the private ones. */
+  readonly privateNames: readonly string[];
   /** All parameters of each task of the family that is made together with this one; empty when it is made alone. */
   readonly together: readonly Readonly<Record<string, string>>[];
   /** Runs them even where they are complete. */
@@ -121,7 +125,12 @@ export type AttemptEnd =
   | { readonly status: "done"; readonly made: readonly OutputFact[] }
   /** Somebody else had made it meanwhile: it was not run. */
   | { readonly status: "complete" }
-  | { readonly status: "failed"; readonly error: TaskError };
+  | {
+      readonly status: "failed";
+      readonly error: TaskError;
+      /** What it ran on was taken away, which is no fault of the task's: it gets another attempt in any case. */
+      readonly lost?: true;
+    };
 
 /** With `ended`: an end for each of the tasks, the one that the request names first. */
 export type AttemptOutcome = { readonly status: "ended"; readonly ends: readonly AttemptEnd[] } | Suspended;
