@@ -1,5 +1,6 @@
 import { mkdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
+import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { checkContent } from "./check-content.ts";
@@ -49,7 +50,20 @@ export async function checkLibrary(findings: Findings, source: string, folder: s
     "is clean by publint",
     messages.map((message) => `${message.type}: ${formatMessage(message, pkg ?? {})}`),
   );
+  findings.expect("has types that are what it exports, by attw", await wrongTypes(tarball));
   await useIt(findings, source, tarball, path.join(folder, "project"));
+}
+
+/**
+ * It is a package of modules alone, for a Node that lets CommonJS load them: how the resolution of old, and CommonJS by
+ * the one of 2021, would see it is left out, as attw's own profile for such packages does.
+ */
+async function wrongTypes(tarball: string): Promise<string[]> {
+  const result = await checkPackage(createPackageFromTarballData(new Uint8Array(await readFile(tarball))));
+  if (result.types === false) return ["it has no types"];
+  return result.problems
+    .filter((problem) => !("resolutionKind" in problem && /^node10|-cjs$/.test(problem.resolutionKind)))
+    .map((problem) => JSON.stringify(problem));
 }
 
 /** What the build says comes before the JSON. */
