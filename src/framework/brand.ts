@@ -4,3 +4,6 @@
  * extends {@link Task} has it.
  */
 export const TASK: unique symbol = Symbol.for("pipewright.task") as never;
+
+/** Marks what is a file on this machine's disk, which can be looked at and moved by its path. */
+export const LOCAL_FILE: unique symbol = Symbol.for("pipewright.localFile") as never;

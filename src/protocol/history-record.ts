@@ -1,5 +1,6 @@
 import type { BackfillDate, BackfillRecord } from "./backfill-record.ts";
 import type { RunStatus, TaskError, TaskRef, TaskStatus } from "./run-event.ts";
+import type { StaleTask } from "./stale-task.ts";
 
 /** A run as the history keeps it. `running` with a dead process is shown as `crashed`. */
 export interface RunRecord {
@@ -36,11 +37,14 @@ export interface FamilyStatus {
   readonly family: string;
   readonly last: TaskRunRecord;
   readonly counts: Readonly<Partial<Record<TaskRunRecord["status"], number>>>;
+  /** How many of its complete tasks are stale; absent where that was not asked. */
+  readonly stale?: number;
 }
 
 /** The NDJSON lines of `pipewright status|history|failures|backfills --json`. */
 export type HistoryLine =
   | ({ readonly event: "familyStatus"; readonly time: string } & FamilyStatus)
+  | ({ readonly event: "staleTask"; readonly time: string } & StaleTask)
   | ({ readonly event: "run"; readonly time: string } & RunRecord)
   | ({ readonly event: "failure"; readonly time: string } & TaskRunRecord)
   | ({ readonly event: "backfill"; readonly time: string } & BackfillRecord)

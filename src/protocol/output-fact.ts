@@ -2,6 +2,8 @@
 export interface OutputFact {
   /** What the target is called: the path, for a local file. */
   readonly name: string;
+  /** A file on the disk of the machine that the runner is on: it can be looked at without asking the task. */
+  readonly local?: true;
   /** Bytes; absent where the target does not tell. */
   readonly size?: number;
   /** When it was last changed, in milliseconds since 1970. */

@@ -17,6 +17,7 @@ const RUN_EVENTS: Record<RunEvent["event"], true> = {
 
 const HISTORY_LINES: Record<HistoryLine["event"], true> = {
   familyStatus: true,
+  staleTask: true,
   run: true,
   failure: true,
   backfill: true,

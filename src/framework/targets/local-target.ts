@@ -1,6 +1,7 @@
 import { pipeline as chain, Duplex, type Readable, type Writable as WritableStream } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
+import { LOCAL_FILE } from "../brand.ts";
 import { decode, encode } from "./codec.ts";
 import { DISK, type FileStore, fileStore } from "./file-store.ts";
 import type { Content, Format, Row, Writable } from "./format.ts";
@@ -43,6 +44,10 @@ export class LocalTarget<F extends Format = "text"> implements Target {
   /** Asked each time: a target may be made when a module is loaded, and used in a test run. */
   get #files(): FileStore {
     return this.#store ?? fileStore() ?? DISK;
+  }
+
+  get [LOCAL_FILE](): true {
+    return true;
   }
 
   async exists(): Promise<boolean> {

@@ -1,3 +1,5 @@
+import { LOCAL_FILE } from "../brand.ts";
+
 /**
  * Something that a task makes and that can be asked whether it is there. The output's existence is the truth about a
  * task: what exists is not made again.
@@ -30,4 +32,9 @@ export function targetName(target: Target): string | undefined {
   if ("path" in target && typeof target.path === "string") return target.path;
   const text = String(target);
   return text === "[object Object]" ? undefined : text;
+}
+
+/** Is it a file on this machine's disk, of whichever copy of this library? Its name is its path then. */
+export function isLocalFile(target: Target): boolean {
+  return (target as { [LOCAL_FILE]?: unknown })[LOCAL_FILE] === true;
 }

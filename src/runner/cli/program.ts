@@ -120,8 +120,13 @@ export function createProgram(): Command {
     .option("--no-upstream", ALONE)
     .action(act(async () => (await import("./commands/plan.ts")).plan));
 
-  command("status", "Show how the last run of each task class ended.", ["status", 'status --select "state:trouble"'])
+  command("status", "Show how the last run of each task class ended.", [
+    "status",
+    'status --select "state:trouble"',
+    "status --stale",
+  ])
     .option("--select <query>", SELECT)
+    .option("--stale", "list the complete tasks whose outputs older code made, or something older, and why")
     .action(act(async () => (await import("./commands/status.ts")).status));
   command("history [action]", "List the latest runs, or forget the old ones: prune.", [
     "history",

@@ -33,7 +33,8 @@ export class LineageWriter {
     this.#run(
       `INSERT INTO made (task_id, task_run, family, code_hash)
        SELECT task_id, id, family, code_hash FROM task_runs WHERE run_id = ? AND task_id = ?
-       ON CONFLICT (task_id) DO UPDATE SET task_run = excluded.task_run, code_hash = excluded.code_hash, set_aside = NULL`,
+       ON CONFLICT (task_id) DO UPDATE SET task_run = excluded.task_run, code_hash = excluded.code_hash,
+         set_aside = NULL, accepted_code = NULL, accepted_outputs = NULL, accepted_run = NULL`,
       [runId, taskId],
     );
   }

@@ -27,11 +27,36 @@ export interface ObservedEdge {
 export interface MadeInput {
   readonly taskId: string;
   /** The task run whose outputs were read; absent where no run is known to have made them. */
-  readonly taskRun?: number;
+  readonly taskRun?: number | undefined;
+}
+
+/** Some tasks, as short as can be, since there may be very many. */
+export interface MadeFacts {
+  /** Ordered by task run, so that most of what a task was made of comes before it. */
+  readonly tasks: readonly MadeFact[];
+  /** By task run. */
+  readonly inputs: ReadonlyMap<number, readonly MadeInput[]>;
+}
+
+export interface MadeFact {
+  readonly taskId: string;
+  readonly taskRun: number;
+  readonly family: string;
+  /** Of the code that made it, or that was accepted since. */
+  readonly codeHash: string | undefined;
+  /** Whatever was made up to this task run is no news to it; 0 where nothing was accepted. */
+  readonly acceptedRun: number;
+  /** Its outputs were changed by somebody else up to then, and accepted. */
+  readonly isChanged: boolean;
+  /** Its outputs are in the trash, or gone. */
+  readonly isSetAside: boolean;
+  /** {@link OutputFact}s as JSON: parsing all is most of the work. As they were made, or accepted. */
+  readonly outputs: string;
 }
 
 const MADE = `
-  SELECT made.task_id, made.task_run, made.family, made.code_hash, run_id, params, finished_at, task_runs.made AS outputs
+  SELECT made.task_id, made.task_run, made.family, made.code_hash, run_id, params, finished_at,
+    coalesce(accepted_outputs, task_runs.made) AS outputs
   FROM made JOIN task_runs ON id = made.task_run`;
 
 /** What was made by which code and of what, and what has become of it. */
@@ -46,6 +71,21 @@ export class Lineage {
   of(taskId: string): MadeTask | undefined {
     const row = this.#database.prepare(`${MADE} WHERE made.task_id = ? AND set_aside IS NULL`).get(taskId);
     return row && madeTask(row);
+  }
+
+  /**
+   * The same for many tasks.
+   *
+   * @param count how many will be asked for: of very many, all are read at once
+   */
+  allOf(count: number): (taskId: string) => MadeTask | undefined {
+    if (count < 1000) return (taskId) => this.of(taskId);
+    const rows = this.#database.prepare(`${MADE} WHERE set_aside IS NULL`).all();
+    const byId = new Map(rows.map((row) => [row.task_id, row]));
+    return (taskId) => {
+      const row = byId.get(taskId);
+      return row && madeTask(row);
+    };
   }
 
   inputsOf(taskRun: number): MadeInput[] {
@@ -67,6 +107,42 @@ export class Lineage {
     return [...reached]
       .flatMap((taskId) => (given.has(taskId) ? [] : (this.of(taskId) ?? [])))
       .sort((a, b) => b.taskRun - a.taskRun);
+  }
+
+  /** Everything that the history knows to have been made. */
+  facts(): MadeFacts {
+    const tasks = this.#database
+      .prepare(
+        `SELECT made.task_id, made.task_run, made.family, coalesce(accepted_code, made.code_hash) AS code,
+           coalesce(accepted_run, 0) AS accepted, set_aside IS NOT NULL AS is_aside,
+           accepted_outputs IS NOT NULL AS is_changed,
+           coalesce(accepted_outputs, task_runs.made, '[]') AS outputs
+         FROM made JOIN task_runs ON id = made.task_run ORDER BY made.task_run`,
+      )
+      .all()
+      .map(
+        (row): MadeFact => ({
+          taskId: row.task_id as string,
+          taskRun: row.task_run as number,
+          family: row.family as string,
+          codeHash: (row.code as string | null) ?? undefined,
+          acceptedRun: row.accepted as number,
+          isChanged: row.is_changed === 1,
+          isSetAside: row.is_aside === 1,
+          outputs: row.outputs as string,
+        }),
+      );
+    const inputs = new Map<number, MadeInput[]>();
+    const rows = this.#database
+      .prepare("SELECT inputs.task_run, inputs.task_id, input_run FROM inputs JOIN made USING (task_run)")
+      .all();
+    for (const { task_run, task_id, input_run } of rows) {
+      const input = { taskId: task_id as string, taskRun: (input_run as number | null) ?? undefined };
+      const known = inputs.get(task_run as number);
+      if (known === undefined) inputs.set(task_run as number, [input]);
+      else known.push(input);
+    }
+    return { tasks, inputs };
   }
 
   /** Which classes have required which others, as far as that is known, and by which code. */

@@ -178,7 +178,8 @@ class Pruning {
     this.#run(
       `DELETE FROM codes WHERE seen_at < ?
          AND code_hash NOT IN (SELECT code_hash FROM task_runs WHERE code_hash IS NOT NULL)
-         AND code_hash NOT IN (SELECT code_hash FROM made WHERE code_hash IS NOT NULL)`,
+         AND code_hash NOT IN (SELECT code_hash FROM made WHERE code_hash IS NOT NULL)
+         AND code_hash NOT IN (SELECT accepted_code FROM made WHERE accepted_code IS NOT NULL)`,
       before,
     );
   }

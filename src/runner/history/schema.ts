@@ -162,8 +162,18 @@ const PRUNED = `
   CREATE INDEX runs_by_pruned ON runs (pruned, started_at);
 `;
 
+/**
+ * What somebody has looked at and accepted as current: the code, the outputs as they are, and all that was made up to a
+ * task run. Whoever makes the outputs again starts without.
+ */
+const ACCEPTED = `
+  ALTER TABLE made ADD COLUMN accepted_code TEXT;
+  ALTER TABLE made ADD COLUMN accepted_outputs TEXT;
+  ALTER TABLE made ADD COLUMN accepted_run INTEGER;
+`;
+
 /** One after the other they make today's tables of an empty file. What was released is never changed, only added to. */
-export const MIGRATIONS: readonly string[] = [RUNS, CLAIMS, WORKERS, RESOURCES, BACKFILLS, LINEAGE, PRUNED];
+export const MIGRATIONS: readonly string[] = [RUNS, CLAIMS, WORKERS, RESOURCES, BACKFILLS, LINEAGE, PRUNED, ACCEPTED];
 
 /** How many of them a file has seen. An older file is brought up to date, a newer one is refused. */
 export const SCHEMA_VERSION = MIGRATIONS.length;

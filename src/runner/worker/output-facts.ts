@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import { flattenTargets } from "../../framework/structure.ts";
-import { type Target, targetName } from "../../framework/targets/target.ts";
+import { isLocalFile, type Target, targetName } from "../../framework/targets/target.ts";
 import type { Task } from "../../framework/task.ts";
 import type { OutputFact } from "../../protocol/output-fact.ts";
 
@@ -15,7 +15,13 @@ export async function outputFacts(task: Task, checksums: boolean): Promise<Outpu
   const facts: OutputFact[] = [];
   for (const target of flattenTargets(task.output())) {
     const name = targetName(target);
-    if (name !== undefined) facts.push({ name, ...(await statOf(target)), ...(checksums && (await sumOf(target))) });
+    if (name !== undefined)
+      facts.push({
+        name,
+        ...(isLocalFile(target) && { local: true }),
+        ...(await statOf(target)),
+        ...(checksums && (await sumOf(target))),
+      });
   }
   return facts;
 }

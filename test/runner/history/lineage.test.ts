@@ -75,6 +75,7 @@ describe("22. the history keeps what made an output", () => {
     expect(outputs).toEqual([
       {
         name: "out/Dump.txt",
+        local: true,
         size,
         modifiedMs: Math.trunc(mtimeMs),
         sha256: expect.stringMatching(/^[0-9a-f]{64}$/),

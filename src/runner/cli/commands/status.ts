@@ -1,6 +1,7 @@
 import { ageText } from "../../../protocol/age-text.ts";
 import { durationText } from "../../../protocol/duration-text.ts";
 import { loadTaskIndex } from "../../project/find-tasks.ts";
+import { staleTasks } from "../../redo/stale-tasks.ts";
 import { colours } from "../colours.ts";
 import type { CommandAction, GlobalOptions } from "../command-action.ts";
 import { printLines } from "../print-lines.ts";
@@ -10,26 +11,32 @@ import { withHistory } from "../with-history.ts";
 
 interface StatusOptions extends GlobalOptions {
   readonly select?: string;
+  readonly stale?: boolean;
 }
 
 /** `pipewright status` */
-export const status: CommandAction = (_args, { cwd, json, select }: StatusOptions) =>
+export const status: CommandAction = (_args, { cwd, json, select, stale }: StatusOptions) =>
   withHistory(cwd, async (history, project) => {
+    if (stale) return (await import("./stale.ts")).showStale(history, project, { json, select });
     const all = history.familyStatuses();
-    const families = select === undefined ? undefined : selectFamilies(select, await loadTaskIndex(project), all);
+    const index = await loadTaskIndex(project);
+    const staleCounts = Map.groupBy(await staleTasks(history, index, project), ({ family }) => family);
+    const families = select === undefined ? undefined : selectFamilies(select, index, all);
     const statuses = all.filter(({ family }) => families?.has(family) ?? true);
     const width = Math.max(...statuses.map(({ family }) => family.length));
     const now = Date.now();
     printLines(
       statuses,
       json,
-      (record) => ({ event: "familyStatus", ...record }),
+      (record) => ({ event: "familyStatus", ...record, stale: staleCounts.get(record.family)?.length ?? 0 }),
       ({ family, last, counts }) => {
+        const staleTasks = staleCounts.get(family)?.length;
+        const staleWords = staleTasks === undefined ? "" : colours.yellow(`, ${staleTasks.toLocaleString("en")} stale`);
         const ended = last.finishedAt ?? last.startedAt;
         const when = ended === undefined ? "" : ageText(ended, now);
         // A task that did not start took no time.
         const took = last.attempts === 0 || last.durationMs === undefined ? "" : ` in ${durationText(last.durationMs)}`;
-        return `${family.padEnd(width)}  ${statusText(last.status, 16)} ${`${when}${took}`.padEnd(22)} ${colours.dim(countsText(counts))}`;
+        return `${family.padEnd(width)}  ${statusText(last.status, 16)} ${`${when}${took}`.padEnd(22)} ${colours.dim(countsText(counts))}${staleWords}`;
       },
       all.length > 0
         ? "None of the tasks that ran are chosen by this query."
