@@ -30,8 +30,8 @@ export const status: CommandAction = (_args, { cwd, json, select, stale }: Statu
       json,
       (record) => ({ event: "familyStatus", ...record, stale: staleCounts.get(record.family)?.length ?? 0 }),
       ({ family, last, counts }) => {
-        const staleTasks = staleCounts.get(family)?.length;
-        const staleWords = staleTasks === undefined ? "" : colours.yellow(`, ${staleTasks.toLocaleString("en")} stale`);
+        const stales = staleCounts.get(family)?.length;
+        const staleWords = stales === undefined ? "" : colours.yellow(`, ${stales.toLocaleString("en")} stale`);
         const ended = last.finishedAt ?? last.startedAt;
         const when = ended === undefined ? "" : ageText(ended, now);
         // A task that did not start took no time.
