@@ -188,6 +188,11 @@ export function createProgram(): Command {
     .option("--port <n>", "which port; one that is free when not given", port, 0)
     .addOption(new Option("--channel", "answer the process that started this one").hideHelp())
     .action(act(async () => (await import("./commands/serve.ts")).serve));
+  command(
+    "mcp",
+    "Answer an AI agent on standard input and output (Model Context Protocol). What changes something asks first.",
+    ["mcp", "mcp --cwd pipelines"],
+  ).action(act(async () => (await import("./commands/mcp.ts")).mcp));
   command("check", "Print what is wrong with the task classes, from their source; exit 1 where there is an error.", [
     "check",
     "check --sarif > check.sarif",
