@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 
 export interface MarkedProcess {
   readonly pid: number;
+  /** The process that started it, while that lives. */
+  readonly parent: number;
   readonly command: string;
 }
 
@@ -15,7 +17,11 @@ export function markedProcesses(mark: string): MarkedProcess[] {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
     .filter((pid) => read(pid, "environ").split("\0").includes(mark))
-    .map((pid) => ({ pid: Number(pid), command: read(pid, "cmdline").replaceAll("\0", " ").trim() }));
+    .map((pid) => ({
+      pid: Number(pid),
+      parent: Number(/^PPid:\s+(\d+)/m.exec(read(pid, "status"))?.[1]),
+      command: read(pid, "cmdline").replaceAll("\0", " ").trim(),
+    }));
 }
 
 function read(pid: string, name: string): string {

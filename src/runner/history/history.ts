@@ -186,8 +186,10 @@ export class History implements RunRecorder {
       "UPDATE backfills SET status = 'interrupted' WHERE backfill_id = (SELECT backfill_id FROM runs WHERE run_id = ?)",
       runId,
     );
+    this.#restoreMade(runId);
     this.#run(
-      "UPDATE backfill_dates SET status = 'crashed' WHERE status = 'running' AND task_id IN (SELECT task_id FROM task_runs WHERE run_id = ? AND status = 'crashed')",
+      `UPDATE backfill_dates SET status = (SELECT status FROM latest WHERE latest.task_id = backfill_dates.task_id)
+       WHERE status = 'running' AND task_id IN (SELECT task_id FROM task_runs WHERE run_id = ? AND status = 'crashed')`,
       runId,
     );
     for (const table of ["claims", "resource_claims"]) this.#run(`DELETE FROM ${table} WHERE run_id = ?`, runId);
@@ -196,6 +198,22 @@ export class History implements RunRecorder {
       worker: worker === null ? undefined : String(worker),
       outputs: JSON.parse(String(outputs)) as string[],
     }));
+  }
+
+  /**
+   * What another run made while this one went on was only to be found complete by it: that it died then is no trouble of
+   * the task's.
+   */
+  #restoreMade(runId: string): void {
+    this.#run(
+      `UPDATE latest SET task_run = made.id, status = made.status
+       FROM task_runs AS cut
+         JOIN runs ON runs.run_id = cut.run_id
+         JOIN task_runs AS made ON made.task_id = cut.task_id
+       WHERE cut.run_id = ? AND cut.status = 'crashed' AND latest.task_run = cut.id
+         AND made.status IN ('ran', 'alreadyComplete') AND made.finished_at >= runs.started_at`,
+      runId,
+    );
   }
 
   #all(sql: string, ...values: (string | number | null)[]): Record<string, unknown>[] {

@@ -134,6 +134,21 @@ describe("the history", () => {
       expect(statuses(history)).toEqual({ Load: { ran: 1, alreadyComplete: 1, failed: 1 } });
     }));
 
+  test("does not blame a task for the death of a run that came to it after another run had made it", () => {
+    const database = new DatabaseSync(":memory:");
+    database.exec(MIGRATIONS.join(""));
+    const [writer, dying] = [new History(database), new History(database)];
+    const [made, unmade] = [planTask("Load 1"), planTask("Load 2")];
+    const [killed, other] = [new RunEvents(1), new RunEvents(2)];
+    record(dying, killed.started({ pid: 999_999_999 }), killed.planned(made, unmade));
+    record(writer, ...other.ofOne(made, "ran"));
+    record(dying, killed.taskStarted(made), killed.taskStarted(unmade)); // and dies before it looks whether they are there
+    writer.markCrashedRuns();
+    expect(failing(writer)).toEqual([unmade.taskId]);
+    expect(statuses(writer)).toEqual({ Load: { ran: 1, crashed: 1 } });
+    writer.close();
+  });
+
   test("keeps no row for a task that was complete before and is still", () =>
     withHistory((history) => {
       const load = planTask("Load 2026-11-20");
