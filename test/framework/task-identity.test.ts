@@ -9,7 +9,7 @@ class LoadSales extends Task.with({
   batch: IntParameter({ default: 500, significant: false }),
 }) {}
 
-describe("A taskId", () => {
+describe("24. A taskId", () => {
   test("is the same in every process and on every machine", () => {
     expect(new LoadSales({ date: "2026-11-24" }).taskId).toBe("LoadSales_2026-11-24_sales_f5b8979c3f");
   });
@@ -57,7 +57,7 @@ describe("A taskId", () => {
   });
 });
 
-describe("A private value", () => {
+describe("24. A private value", () => {
   class Upload extends Task.with({
     file: StringParameter(),
     password: StringParameter({ visibility: "private" }),

@@ -66,7 +66,7 @@ class Report extends WrapperTask {
   }
 }
 
-describe("a plan (semantics 1, 2)", () => {
+describe("1, 2. a plan", () => {
   test("puts what is required first, and asks each distinct task once", async () => {
     const { shown, summary } = await plan([new Report()]);
     expect(shown).toEqual(["dump: run", "load: run", "back up: run", "Report: run"]);
@@ -127,7 +127,7 @@ describe("a plan (semantics 1, 2)", () => {
   });
 });
 
-describe("what the user's code gets wrong (semantics 2)", () => {
+describe("2. what the user's code gets wrong", () => {
   test("stops that task only: a throw in complete() or requires(), or an answer that is no boolean", async () => {
     class Throws extends Step {
       override async complete(): Promise<boolean> {
@@ -178,7 +178,7 @@ describe("what the user's code gets wrong (semantics 2)", () => {
     expect((await plan([new Wrong({ name: "wrong" })])).tasks[0]?.reason).toMatch(/^requires\(\) must return tasks/);
   });
 
-  test("reports a cycle with its path, and runs nothing below it (semantics 3)", async () => {
+  test("3. reports a cycle with its path, and runs nothing below it", async () => {
     class Chicken extends Step {
       requires(): Task[] {
         return [new Egg({ name: "egg" }), new Dump({ name: "dump" })];
@@ -196,7 +196,7 @@ describe("what the user's code gets wrong (semantics 2)", () => {
     );
   });
 
-  test("names both of two tasks that make the same file (semantics 4)", async () => {
+  test("4. names both of two tasks that make the same file", async () => {
     class Daily extends Task.with({ date: DateParameter() }) {
       output() {
         return new LocalTarget("data/sales.csv");
@@ -210,7 +210,7 @@ describe("what the user's code gets wrong (semantics 2)", () => {
   });
 });
 
-describe("the order (semantics 5)", () => {
+describe("5. the order", () => {
   test("lends a task's priority to all that it needs", async () => {
     class Urgent extends Step {
       override get priority() {

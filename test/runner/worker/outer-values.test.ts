@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { outerValues, variableName } from "../../../src/runner/worker/outer-values.ts";
 
-describe("a parameter's value from outside (semantics 25)", () => {
+describe("25. a parameter's value from outside", () => {
   test("has a name in the environment that tells family and parameter apart", () => {
     expect(variableName("LoadSales", "batchSize")).toBe("PIPEWRIGHT_LOAD_SALES__BATCH_SIZE");
     expect(variableName("HTTPDump", "date")).toBe("PIPEWRIGHT_HTTP_DUMP__DATE");
