@@ -30,11 +30,14 @@ export class InProcessExecutor implements Executor {
   }
 
   async stop(): Promise<void> {}
+
+  async kill(): Promise<void> {}
 }
 
 class InProcessSeat implements Seat {
   readonly place: number;
   readonly pid = undefined;
+  readonly holdsToLimits = true;
   hasEnded = false;
   readonly #workshop: Workshop;
   readonly #attempts = new Attempts({
