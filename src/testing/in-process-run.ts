@@ -14,7 +14,9 @@ interface TaskRun {
   readonly planned: PlannedTask;
   /** Why it could not be placed, as it was thrown. */
   readonly misplaced: unknown;
+  /** The one that goes on, or was the last. */
   attempt?: Attempt;
+  attempts: number;
   ended?: "ran" | "failed" | "cancelled";
 }
 
@@ -36,30 +38,43 @@ export class InProcessRun {
       const next = schedule.next();
       if (next === undefined) break;
       const run = this.#runs.get(next.taskId) as TaskRun;
-      run.attempt ??= new Attempt(run.task, { signal: this.#signal, warn: (message) => this.warnings.push(message) });
-      run.ended = await this.#endOf(schedule, next.taskId, run.attempt, await run.attempt.step());
+      run.attempt ??= this.#begin(run);
+      run.ended = await this.#endOf(schedule, run, run.attempt, await run.attempt.step());
     }
     const blocked = schedule.unstarted();
-    return [...this.#runs.values()].map(({ planned, misplaced, attempt, ended }): EndedTask => {
+    return [...this.#runs.values()].map(({ planned, misplaced, attempt, attempts, ended }): EndedTask => {
       const { taskId, family, params } = planned;
       const { log = [], progress = [] } = attempt ?? {};
-      if (ended !== undefined) return { taskId, family, params, status: ended, error: attempt?.error, log, progress };
+      const told = { taskId, family, params, attempts, log, progress };
+      if (ended !== undefined) return { ...told, status: ended, error: attempt?.error };
       const { status, blockedBy } = unrun(planned, blocked, this.#signal);
-      return { taskId, family, params, status, blockedBy, error: misplaced, log, progress };
+      return { ...told, status, blockedBy, error: misplaced };
     });
   }
 
-  /** @returns `undefined` when it stands still */
-  async #endOf(schedule: Schedule, taskId: string, attempt: Attempt, step: Step): Promise<TaskRun["ended"]> {
-    if ("ended" in step) {
-      schedule.end(taskId, step.ended);
-      return step.ended;
+  #begin(run: TaskRun): Attempt {
+    run.attempts++;
+    return new Attempt(run.task, { signal: this.#signal, warn: (message) => this.warnings.push(message) });
+  }
+
+  /** @returns `undefined` when it stands still, or is tried again */
+  async #endOf(schedule: Schedule, run: TaskRun, attempt: Attempt, step: Step): Promise<TaskRun["ended"]> {
+    const { taskId, policy } = run.planned;
+    if ("asked" in step) {
+      const requires = step.asked.map((task) => identityOf(task).taskId);
+      if (schedule.suspend(taskId, requires, await this.#place(step.asked))) return undefined;
+      attempt.error = new Error("It asked for a task that needs this one back, so that neither can go on.");
     }
-    const requires = step.asked.map((task) => identityOf(task).taskId);
-    if (schedule.suspend(taskId, requires, await this.#place(step.asked))) return undefined;
-    attempt.error = new Error("It asked for a task that needs this one back, so that neither can go on.");
-    schedule.end(taskId, "failed");
-    return "failed";
+    const ended = "asked" in step ? "failed" : step.ended;
+    if (ended === "failed" && run.attempts <= policy.retries) {
+      // A test's clock jumps over the wait.
+      run.attempt = undefined;
+      schedule.setAside(taskId);
+      schedule.takeBack(taskId);
+      return undefined;
+    }
+    schedule.end(taskId, ended);
+    return ended;
   }
 
   async #place(tasks: readonly Task[]): Promise<PlannedTask[]> {
@@ -68,7 +83,7 @@ export class InProcessRun {
     return Promise.all(
       ordered.map(async (node) => {
         const planned = await plannedTask(node);
-        const run: TaskRun = { task: node.task, planned, misplaced: node.error };
+        const run: TaskRun = { task: node.task, planned, misplaced: node.error, attempts: 0 };
         if (!this.#runs.has(node.taskId)) this.#runs.set(node.taskId, run);
         return planned;
       }),

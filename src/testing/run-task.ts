@@ -14,8 +14,8 @@ interface RunOptions extends TestOptions {
 /**
  * Runs a task and what it needs, one after the other in this process, by the rules of a real run: what is complete is
  * not run, a requirement that failed keeps what needs it from running, and an output that was promised has to exist.
- * Local targets live in memory. No history is kept, nothing is tried again, and the environment and the configuration
- * give no parameters.
+ * Local targets live in memory. What fails is tried again as its class says, without the wait. No history is kept, and the
+ * environment and the configuration give no parameters.
  *
  * It does not throw when a task fails: the result tells.
  *

@@ -10,11 +10,13 @@ export interface EndedTask {
   readonly status: TaskStatus;
   /** With `pending`: which kinds of trouble stand above it. */
   readonly blockedBy?: readonly Trouble[];
-  /** What was thrown, as it was. */
+  /** How often it was tried: more than once where its class has `retries` and it failed. */
+  readonly attempts: number;
+  /** What was thrown by its last attempt, as it was. */
   readonly error?: unknown;
-  /** What it said by `this.log`, `this.message` and `this.trackingUrl`. */
+  /** What its last attempt said by `this.log`, `this.message` and `this.trackingUrl`. */
   readonly log: readonly string[];
-  /** What it said by `this.progress`. */
+  /** What its last attempt said by `this.progress`. */
   readonly progress: readonly number[];
 }
 

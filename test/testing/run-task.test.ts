@@ -151,6 +151,28 @@ describe("a task in a unit test", () => {
     expect(run.tasks.map(({ status }) => status)).toEqual(["cancelled", "cancelled"]);
   });
 
+  test("tries a failed task again as often as its class says, without waiting, and each time from its start", async () => {
+    let failures = 2;
+    class Flaky extends Dated {
+      override retries = 2;
+      override retryDelay = 3600;
+      override async *run(): AsyncGenerator<Requirements, void> {
+        yield [new Total({ date: this.date })];
+        this.log(`${failures} failures to come`);
+        if (failures-- > 0) throw new Error("not yet");
+        await this.output().write("made");
+      }
+    }
+    const task = new Flaky({ date });
+    const run = await runTask(task, { files });
+    expect(run.of(task)).toMatchObject({ status: "ran", attempts: 3, log: ["0 failures to come"] });
+    expect(run.of(new Total({ date })).attempts).toBe(1);
+
+    failures = 3;
+    const failed = await runTask(task, { files });
+    expect(failed.of(task)).toMatchObject({ status: "failed", attempts: 3, error: new Error("not yet") });
+  });
+
   test("tells why a task could not be placed", async () => {
     class Loop extends Broken {
       override requires(): Task {
