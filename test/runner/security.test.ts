@@ -40,7 +40,7 @@ function filesIn(folder: string): { file: string; bytes: Buffer }[] {
     .map((file) => ({ file, bytes: readFileSync(path.join(folder, file)) }));
 }
 
-test("a private value is in nothing that is said and in nothing that is kept", { timeout: 300_000 }, async () => {
+test("24. a private value is in nothing that is said and in nothing that is kept", { timeout: 300_000 }, async () => {
   const folder = temporaryFolder();
   writeProject(folder, TASKS);
   const env = { PIPEWRIGHT_LOGIN__PASSWORD: SECRET };

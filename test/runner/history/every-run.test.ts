@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { DatabaseSync } from "node:sqlite";
@@ -8,7 +8,7 @@ import { interrupt, lines, pipewright, start, writeProject } from "../../support
 import { temporaryFolders } from "../../support/temporary-folder.ts";
 
 const TASKS = `
-import { IntParameter, LocalTarget, StringParameter, Task } from "pipewright";
+import { IntParameter, LocalTarget, Task } from "pipewright";
 
 export class Inner extends Task.with({ n: IntParameter() }) {
   output() { return new LocalTarget(\`inner/\${this.n}.txt\`); }
@@ -26,14 +26,6 @@ export class Outer extends Task.with({ n: IntParameter() }) {
     yield new Inner({ n: this.n });
     if (process.env.FAIL) throw new Error("It broke.");
     await this.output().write("x");
-  }
-}
-export class Secretive extends Task.with({ n: IntParameter(), key: StringParameter({ visibility: "private" }) }) {
-  output() { return new LocalTarget(\`secretive/\${this.n}.txt\`); }
-  async run() {
-    this.log(\`\${this} is at work.\`);
-    await this.output().write(String(this.key.length));
-    throw new Error(\`\${this} broke.\`);
   }
 }
 export class Held extends Task.with({ n: IntParameter() }) {
@@ -103,24 +95,4 @@ describe("28. Every run, task run and attempt is in the history with its log", (
     for (let time = 0; time < 2; time++) await pipewright(root, ["run", "Inner", "--n", "1"]);
     expect(await runs()).toMatchObject([{ counts: { alreadyComplete: 1 } }, { counts: { ran: 1 } }]);
   });
-});
-
-test("24. a private value stands in no log, no id, no message and nowhere in the history", async () => {
-  const key = "correct-horse-battery";
-  const args = ["Secretive", "--n", "1", "--key", key, "--json"];
-  const said = [];
-  for (const command of [
-    ["plan", ...args],
-    ["run", ...args],
-    ["history", "--json"],
-    ["failures", "--json"],
-  ])
-    said.push(await pipewright(root, command));
-  expect(said.map(({ exitCode }) => exitCode)).toEqual([0, 20, 0, 0]);
-  expect(readFileSync(path.join(root, "secretive/1.txt"), "utf8")).toBe(String(key.length)); // the task knew it
-  const entries = readdirSync(root, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => path.join(parentPath, name));
-  expect(files.some((file) => file.endsWith("history.db"))).toBe(true);
-  expect(files.filter((file) => `${file}\n${readFileSync(file, "latin1")}`.includes(key))).toEqual([]);
-  expect(said.filter(({ stdout, stderr }) => (stdout + stderr).includes(key))).toEqual([]);
 });

@@ -131,7 +131,7 @@ function startsIn(events: readonly RunEvent[]): number[] {
 /** Of the tasks that run: the highest priority among their own and those of all that need them. */
 function lentPriorities({ jobs, roots }: Pipeline): Map<number, number> {
   const lent = new Map(roots.map((root) => [root, Number.NEGATIVE_INFINITY]));
-  for (const [place, { exists, priority, requires }] of [...jobs.entries()].reverse()) {
+  for (const [place, { exists, priority, requires }] of [...jobs.entries()].toReversed()) {
     const from = lent.get(place);
     if (from === undefined || exists) continue;
     lent.set(place, Math.max(from, priority));
