@@ -15,6 +15,9 @@ import { jobAt, openWorkshop, Workshop } from "./jobs.ts";
 import { type JobSpec, LIMITS, type Pipeline, pipelines } from "./pipeline.ts";
 import { type Expected, referenceModel } from "./reference-model.ts";
 
+/** Hundreds of runs, on a machine that may have other things to do. */
+const timeout = 300_000;
+
 const folders = temporaryFolders();
 const never = new AbortController().signal;
 
@@ -75,7 +78,9 @@ async function run(root: string, pipeline: Pipeline): Promise<Outcome> {
   }
 }
 
-test("1, 2, 7 to 12. any pipeline ends as the rules say: each task once, none before what it needs, none above a limit", async () => {
+test("1, 2, 7 to 12. any pipeline ends as the rules say: each task once, none before what it needs, none above a limit", {
+  timeout,
+}, async () => {
   const root = folders();
   const drawn = fc.asyncProperty(pipelines, async (pipeline) => {
     const { results, events, broken, recorded, claimsLeft } = await run(root, pipeline);
@@ -96,7 +101,9 @@ test("1, 2, 7 to 12. any pipeline ends as the rules say: each task once, none be
   await fc.assert(drawn, { numRuns: 300, timeout: 30_000 });
 });
 
-test("5. any pipeline starts the highest priority first, lent ones counted, and the same input in the same order", async () => {
+test("5. any pipeline starts the highest priority first, lent ones counted, and the same input in the same order", {
+  timeout,
+}, async () => {
   const root = folders();
   const drawn = fc.asyncProperty(pipelines, async (pipeline) => {
     const calm = { ...pipeline, workers: 1, jobs: pipeline.jobs.map(withoutTrouble) };
