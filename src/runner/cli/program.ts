@@ -5,6 +5,7 @@ import { ExitCode } from "../../protocol/exit-code.ts";
 import { isDamaged } from "../history/is-damaged.ts";
 import { UserError } from "../run/user-error.ts";
 import type { CommandAction } from "./command-action.ts";
+import { redoCommands } from "./redo-commands.ts";
 
 const SELECT =
   "which task classes: names, +Task with what it needs, Task+ with what needs it, tag:, state:, file:, kind:";
@@ -120,6 +121,7 @@ export function createProgram(): Command {
     .option("--no-upstream", ALONE)
     .action(act(async () => (await import("./commands/plan.ts")).plan));
 
+  redoCommands(command, taskCommand, act);
   command("status", "Show how the last run of each task class ended.", [
     "status",
     'status --select "state:trouble"',

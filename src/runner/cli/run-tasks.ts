@@ -6,6 +6,7 @@ import type { RunEvent } from "../../protocol/run-event.ts";
 import { backfillStart } from "../backfill/backfill-start.ts";
 import { openHistory } from "../history/open-history.ts";
 import { loadProject } from "../project/load-project.ts";
+import { finishInterrupted } from "../redo/set-aside.ts";
 import { afterRun } from "../run/after-run.ts";
 import { cleanUpAfterCrash } from "../run/clean-up-after-crash.ts";
 import { RunEnds } from "../run/run-ends.ts";
@@ -128,6 +129,7 @@ export function runTasks(
     const ends = new RunEnds();
     try {
       await cleanUpAfterCrash(history.markCrashedRuns(), root);
+      await finishInterrupted({ project, history, session }, warn);
       const plan = await unlessCancelled(signal, session.plan(request, history));
       if (plan.range) say(describeRange(request.family, plan.range, plan.summary));
       const backfillId =

@@ -145,6 +145,21 @@ export class Lineage {
     return { tasks, inputs };
   }
 
+  /** The tasks of some classes whose outputs are there, as far as it is known. */
+  ofFamily(family: string): MadeTask[] {
+    const rows = this.#database.prepare(`${MADE} WHERE made.family = ? AND set_aside IS NULL`).all(family);
+    return rows.map(madeTask);
+  }
+
+  /** The tasks that run now and read what these have made. */
+  readersOf(taskIds: Iterable<string>): string[] {
+    const readers = this.#database.prepare(
+      `SELECT task_runs.task_id FROM inputs JOIN task_runs ON id = inputs.task_run
+       WHERE inputs.task_id = ? AND task_runs.status = 'running'`,
+    );
+    return [...taskIds].flatMap((taskId) => readers.all(taskId).map((row) => String(row.task_id)));
+  }
+
   /** Which classes have required which others, as far as that is known, and by which code. */
   observedEdges(): ObservedEdge[] {
     const rows = this.#database.prepare(
@@ -162,9 +177,14 @@ export class Lineage {
     this.#database.prepare("UPDATE made SET set_aside = ? WHERE task_id = ?").run(when, taskId);
   }
 
-  /** The outputs that were set aside are there again. */
-  bringBack(taskId: string, when: string): void {
-    this.#database.prepare("UPDATE made SET set_aside = NULL WHERE task_id = ? AND set_aside = ?").run(taskId, when);
+  /** The outputs that a task run had made are there again. */
+  bringBack(taskId: string, taskRun: number): void {
+    this.#database
+      .prepare(
+        `UPDATE made SET set_aside = NULL, task_run = task_runs.id, code_hash = task_runs.code_hash
+         FROM task_runs WHERE task_runs.id = ? AND made.task_id = ?`,
+      )
+      .run(taskRun, taskId);
   }
 
   /** Of these, the codes whose pieces are not kept yet. */

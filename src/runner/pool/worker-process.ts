@@ -98,6 +98,14 @@ export class WorkerProcess implements Seat {
     return this.#api.plan(request);
   }
 
+  lookAtOutputs(...asked: Parameters<WorkerApi["lookAtOutputs"]>): ReturnType<WorkerApi["lookAtOutputs"]> {
+    return this.#api.lookAtOutputs(...asked);
+  }
+
+  removeOutputs(...asked: Parameters<WorkerApi["removeOutputs"]>): ReturnType<WorkerApi["removeOutputs"]> {
+    return this.#api.removeOutputs(...asked);
+  }
+
   execute(attempt: AttemptRequest, events: AttemptEvents): Promise<AttemptOutcome> {
     return this.#attempt(attempt, events, () => this.#api.execute(attempt));
   }

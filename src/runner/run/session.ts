@@ -1,7 +1,7 @@
 import { ExitCode } from "../../protocol/exit-code.ts";
 import type { TaskDescription } from "../../protocol/parameter-description.ts";
 import type { PlanSummary } from "../../protocol/plan.ts";
-import type { RunEvent, RunFinished } from "../../protocol/run-event.ts";
+import type { RunEvent, RunFinished, TaskRef } from "../../protocol/run-event.ts";
 import { bundleTasks } from "../bundle/bundle-tasks.ts";
 import { publicTask } from "../planning/public-task.ts";
 import { summarise } from "../planning/summarise.ts";
@@ -12,6 +12,7 @@ import { findTask } from "../project/find-task.ts";
 import { loadTaskIndex } from "../project/find-tasks.ts";
 import { ownProgram } from "../project/own-program.ts";
 import type { Project } from "../project/project.ts";
+import type { OutputsOfTask } from "../worker/look-at-outputs.ts";
 import type { Answer, PlannedRange, PlannedTask, Problem } from "../worker/worker-api.ts";
 import { Brakes } from "./brakes.ts";
 import { debugLast } from "./debug-last.ts";
@@ -54,6 +55,10 @@ export interface Session {
    * @throws UserError when the request is wrong or the code does not load
    */
   plan(request: RunRequest, history: Pick<RunRecorder, "failuresInARow">): Promise<Plan>;
+  /** What a family's tasks have made, in the same order. @param params all parameters of each */
+  lookAtOutputs(family: string, params: readonly TaskRef["params"][]): Promise<OutputsOfTask[]>;
+  /** Takes back what a task has made that is no file of this machine's. */
+  removeOutputs(task: TaskRef): Promise<void>;
   /** @throws UserError when the request is wrong or the code does not load */
   run(request: RunRequest, options: RunOptions): Promise<RunFinished>;
   /** Ends the worker processes. */
@@ -185,6 +190,8 @@ export async function openSession(project: Project, loading?: AbortSignal): Prom
   return {
     describe: (family) => ask(family, (worker) => worker.describe(family)),
     plan,
+    lookAtOutputs: (family, params) => ask(family, (worker) => worker.lookAtOutputs(family, params)),
+    removeOutputs: (task) => ask(task.family, (worker) => worker.removeOutputs(task)),
     run,
     close: async () => {
       await Promise.all([...pools.values()].map((pool) => pool.kill()));

@@ -10,6 +10,7 @@ import { rootTasks } from "../planning/root-tasks.ts";
 import { Attempts, type AttemptsOptions } from "./attempts.ts";
 import { describeTask } from "./describe-task.ts";
 import { endWithParent } from "./end-with-parent.ts";
+import { lookAtOutputs, type OutputsOfTask, removeOutputs } from "./look-at-outputs.ts";
 import { outerValues } from "./outer-values.ts";
 import { taskError } from "./task-error.ts";
 import { loadTaskModule, type TaskClass, type TaskModule } from "./task-module.ts";
@@ -42,6 +43,23 @@ const api: WorkerApi = {
         range,
         tell: (tasks) => void runner.planned.asEvent(tasks),
       });
+    }),
+  lookAtOutputs: (family, params) =>
+    answer(async () => {
+      const Class = await taskClass(family);
+      const found: OutputsOfTask[] = [];
+      for (const given of params) found.push(await lookAtOutputs(new Class(given)));
+      return found;
+    }),
+  removeOutputs: ({ taskId, family, params }) =>
+    answer(async () => {
+      const task = new (await taskClass(family))(params);
+      // Private values are kept nowhere: without them it would be another task's output.
+      if (task.taskId !== taskId)
+        throw new Error(
+          `${taskId} is called ${task.taskId} now: a private parameter has another value, or the code changed.`,
+        );
+      await removeOutputs(task);
     }),
   execute: async (attempt) => (await attempts).start(attempt, () => tasksOf(attempt)),
   resume: async (taskId) => (await attempts).resume(taskId),

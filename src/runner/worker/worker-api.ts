@@ -2,8 +2,9 @@ import type { RunPolicy } from "../../framework/run-policy.ts";
 import type { OutputFact } from "../../protocol/output-fact.ts";
 import type { TaskDescription } from "../../protocol/parameter-description.ts";
 import type { PlanTask } from "../../protocol/plan.ts";
-import type { TaskError } from "../../protocol/run-event.ts";
+import type { TaskError, TaskRef } from "../../protocol/run-event.ts";
 import type { RangeRequest } from "../run/run-request.ts";
+import type { OutputsOfTask } from "./look-at-outputs.ts";
 
 /** What a worker process can be asked. It loads one module of the user's and does one thing at a time. */
 export interface WorkerApi {
@@ -12,6 +13,10 @@ export interface WorkerApi {
   describe(family: string): Promise<Answer<TaskDescription>>;
   /** Tells the plan's tasks in portions by {@link WorkerEvents.planned}, then answers. */
   plan(request: PlanRequest): Promise<Answer<PlanOutcome>>;
+  /** What a family's tasks have made. @param params all parameters of each */
+  lookAtOutputs(family: string, params: readonly Readonly<Record<string, string>>[]): Promise<Answer<OutputsOfTask[]>>;
+  /** Takes back what a task has made that is no file of this machine's. */
+  removeOutputs(task: TaskRef): Promise<Answer<void>>;
   execute(attempt: AttemptRequest): Promise<AttemptOutcome>;
   /** Goes on with a suspended attempt: what it asked for is made. */
   resume(taskId: string): Promise<AttemptOutcome>;

@@ -1,0 +1,45 @@
+import type { TaskDescription } from "../../protocol/parameter-description.ts";
+import type { TaskRef } from "../../protocol/run-event.ts";
+import type { History } from "../history/history.ts";
+import type { Chosen } from "../redo/prepare-set-aside.ts";
+import type { RunRequest } from "../run/run-request.ts";
+import type { Session } from "../run/session.ts";
+
+/**
+ * The tasks of a family that are complete and are meant by some flags. With all its parameters given or a range, the
+ * tasks themselves are asked; with some or none of them, all that the history knows to have been made with these.
+ */
+export async function chooseMade(
+  { family, params, range }: RunRequest,
+  { parameters }: TaskDescription,
+  history: History,
+  session: Pick<Session, "plan">,
+): Promise<Chosen[]> {
+  const over = range && (range.over ?? parameters.find(({ unit }) => unit !== undefined)?.name);
+  const isWhole = parameters.every(({ name, required }) => !required || name === over || Object.hasOwn(params, name));
+  const made = history.lineage.ofFamily(family);
+  if (
+    !isWhole ||
+    (range === undefined && Object.keys(params).length === 0 && parameters.some(({ significant }) => significant))
+  )
+    return made.filter((task) => matches(task, params) && isWithin(task, over, range));
+  const plan = await session.plan({ command: "run", family, params, range, workers: 1 }, history);
+  const asked = new Set(plan.range?.taskIds ?? [plan.tasks.find((task) => task.family === family)?.taskId]);
+  const known = new Map(made.map((task) => [task.taskId, task]));
+  return plan.tasks
+    .filter(({ taskId, family: own }) => own === family && (plan.range === undefined || asked.has(taskId)))
+    .map(
+      (task) => known.get(task.taskId) ?? { taskId: task.taskId, family, params: { ...task.params, ...task.secrets } },
+    );
+}
+
+function matches(task: TaskRef, params: TaskRef["params"]): boolean {
+  return Object.entries(params).every(([name, text]) => task.params[name] === text);
+}
+
+/** Texts of one unit are in the order of what they mean. */
+function isWithin(task: TaskRef, over: string | undefined, range: RunRequest["range"]): boolean {
+  if (range === undefined || over === undefined) return true;
+  const value = task.params[over] ?? "";
+  return value >= range.from && value <= range.to;
+}
