@@ -26,6 +26,10 @@ interface VsCodeApi {
 
 declare function acquireVsCodeApi(): VsCodeApi;
 
+// Before what reads them: the host is made as soon as this file is loaded.
+const STATE = "pipewright";
+const PAUSE_MS = 200;
+
 export const host: Host = document.body.dataset.host === "editor" ? editorHost() : browserHost();
 
 function editorHost(): Host {
@@ -51,17 +55,27 @@ function editorHost(): Host {
       heard = events;
       void api.ready({});
     },
-    state: {
-      get: (part) => state[part] as undefined,
-      set: (part, value) => {
-        state[part] = value;
-        vscode.setState(state);
-      },
-    },
+    state: stateStore(state, () => vscode.setState(state)),
   };
 }
 
-const STATE = "pipewright";
+/** @param keep writes all of it: not for every frame in which something is moved */
+function stateStore(state: Record<string, unknown>, keep: () => void): StateStore {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const keepNow = () => {
+    clearTimeout(timer);
+    if (timer !== undefined) keep();
+    timer = undefined;
+  };
+  window.addEventListener("pagehide", keepNow);
+  return {
+    get: (part) => state[part] as undefined,
+    set: (part, value) => {
+      state[part] = value;
+      timer ??= setTimeout(keepNow, PAUSE_MS);
+    },
+  };
+}
 
 function browserHost(): Host {
   const state = JSON.parse(sessionStorage.getItem(STATE) ?? "{}") as Record<string, unknown>;
@@ -81,13 +95,7 @@ function browserHost(): Host {
       source.addEventListener("error", () => document.body.classList.add("disconnected"));
       source.addEventListener("open", () => document.body.classList.remove("disconnected"));
     },
-    state: {
-      get: (part) => state[part] as undefined,
-      set: (part, value) => {
-        state[part] = value;
-        sessionStorage.setItem(STATE, JSON.stringify(state));
-      },
-    },
+    state: stateStore(state, () => sessionStorage.setItem(STATE, JSON.stringify(state))),
   };
 }
 

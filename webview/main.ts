@@ -1,4 +1,6 @@
 import "./panel.css";
+import type { NodeStatus } from "../src/protocol/panel-api.ts";
+import type { TaskIndex } from "../src/protocol/task-index.ts";
 import { BackfillPage } from "./backfill/backfill-page.ts";
 import { browserExtras } from "./browser-extras.ts";
 import { GraphPage } from "./graph/graph-page.ts";
@@ -47,14 +49,27 @@ function showNotice(notice: Notice): void {
   document.body.replaceChildren(noticeView(notice));
 }
 
-showNotice({ kind: "loading" });
+function showGraph(index: TaskIndex, statuses: readonly NodeStatus[]): void {
+  model.index = index;
+  model.setStatuses(statuses);
+  if (index.tasks.length === 0) return showNotice({ kind: "noTasks" });
+  if (!shell.element.isConnected) document.body.replaceChildren(shell.element);
+  model.tell("index");
+}
+
+// A page that comes back shows at once what it showed; the host soon tells what has changed since.
+const KNOWN = "known";
+/** What is larger is asked for sooner than it is read. */
+const MOST_KEPT = 1_000_000;
+const known = host.state.get<readonly [TaskIndex, readonly NodeStatus[]]>(KNOWN);
+if (known === undefined) showNotice({ kind: "loading" });
+else showGraph(...known);
+
 host.hear({
   graph: (index, statuses) => {
-    model.index = index;
-    model.setStatuses(statuses);
-    if (index.tasks.length === 0) return showNotice({ kind: "noTasks" });
-    if (!shell.element.isConnected) document.body.replaceChildren(shell.element);
-    model.tell("index");
+    const told = [index, statuses] as const;
+    host.state.set(KNOWN, JSON.stringify(told).length < MOST_KEPT ? told : undefined);
+    showGraph(index, statuses);
   },
   statuses: (statuses) => {
     model.setStatuses(statuses);
