@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { matches } from "../../webview/graph/matches.ts";
 import { nodeSize } from "../../webview/graph/node-size.ts";
 import { parametersText } from "../../webview/graph/parameters-text.ts";
 import { pathText } from "../../webview/graph/paths.ts";
@@ -22,13 +21,6 @@ describe("a node", () => {
     const width = (title: string) => nodeSize(title, "date").width;
     expect(width("A")).toBeLessThan(width("AggregateSalesPerRegionAndProduct"));
     expect(width("A".repeat(500))).toBe(320);
-  });
-
-  it("is found by its name, file, parameters and note, all words of them", () => {
-    const status = { family: "LoadSales", status: "failed", counts: {}, note: "failed 5 min ago" } as const;
-    for (const search of ["", "load", "TASKS/", "batch", "sales failed"])
-      expect(matches(search, load, status)).toBe(true);
-    for (const search of ["dump", "load dump"]) expect(matches(search, load, status)).toBe(false);
   });
 });
 

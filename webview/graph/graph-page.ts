@@ -6,11 +6,11 @@ import type { PanelModel } from "../panel-model.ts";
 import { classGraph, type GraphChoice } from "./class-graph.ts";
 import { classLooks } from "./class-looks.ts";
 import { type ExportFormat, exportGraph } from "./export-graph.ts";
+import { findFamilies } from "./find-families.ts";
 import type { Flow, Graph, GraphLayout } from "./graph-model.ts";
 import { GraphSurface } from "./graph-surface.ts";
 import { GraphToolbar } from "./graph-toolbar.ts";
 import { Layouts, layoutInput } from "./layouts.ts";
-import { matches } from "./matches.ts";
 import type { NodeAction } from "./node-keys.ts";
 import type { NodeLook } from "./node-view.ts";
 import { planGraph, planLooks } from "./plan-graph.ts";
@@ -155,20 +155,24 @@ export class GraphPage implements Page {
   }
 
   #find(): void {
-    const { search } = this.#state;
-    const isFound = (family: string | undefined, title: string) => {
-      const task = this.#model.task(family ?? "");
-      const words = search.toLowerCase().split(/\s+/);
-      return task === undefined
-        ? words.every((word) => title.toLowerCase().includes(word))
-        : matches(search, task, this.#model.statuses.get(task.family));
-    };
-    const found = this.#graph.nodes.filter(({ family, title, detail, members }) =>
-      (members ?? [family]).some((each) => isFound(each, `${title} ${detail}`)),
-    );
-    this.#toolbar.tellFound(search.trim() === "" ? undefined : found.length);
-    this.#surface.find(search.trim() === "" ? undefined : new Set(found.map(({ id }) => id)));
+    const search = this.#state.search.trim();
     this.#tree.find(search);
+    if (search === "") {
+      this.#toolbar.tellFound(undefined);
+      this.#surface.find(undefined);
+      return;
+    }
+    const { index, statuses } = this.#model;
+    const { families, problem } = findFamilies(search, index, statuses);
+    const words = search.toLowerCase().split(/\s+/);
+    const found = this.#graph.nodes.filter(({ family, title, detail, members }) => {
+      if ((members ?? [family]).some((each) => each !== undefined && families.has(each))) return true;
+      // A group by its name, a plan's task by its values.
+      const text = `${title} ${detail}`.toLowerCase();
+      return (members !== undefined || this.#plan !== undefined) && words.every((word) => text.includes(word));
+    });
+    this.#toolbar.tellFound(found.length, problem);
+    this.#surface.find(new Set(found.map(({ id }) => id)));
   }
 
   #followCursor(): void {

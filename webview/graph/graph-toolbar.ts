@@ -56,6 +56,7 @@ export class GraphToolbar {
     const { state, change, surface, exportAs } = options;
     this.#search = searchField(t("Search tasks"), (search) => change({ search }));
     this.#search.value = state().search;
+    this.#search.title = t("A name or a query: +Report, Raw+2, state:failed, tag:daily, file:tasks/sales");
     this.#search.addEventListener("keydown", ({ key }) => {
       if (key === "Enter") surface.focus();
       if (key !== "Escape") return;
@@ -117,8 +118,9 @@ export class GraphToolbar {
     this.#search.focus();
   }
 
-  tellFound(count: number | undefined): void {
-    this.#count.textContent = count === undefined ? "" : t("{0} found", count);
+  /** @param problem why what is looked for can not be read */
+  tellFound(count: number | undefined, problem?: string): void {
+    this.#count.textContent = count === undefined ? "" : (problem ?? t("{0} found", count));
   }
 
   /** @param plan the name of the plan that is shown */

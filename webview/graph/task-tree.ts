@@ -3,7 +3,7 @@ import { statusIcon } from "../icons.ts";
 import type { PanelModel } from "../panel-model.ts";
 import { statusTone } from "../status-tone.ts";
 import { t } from "../words.ts";
-import { matches } from "./matches.ts";
+import { findFamilies } from "./find-families.ts";
 import { neighboursOf } from "./neighbours.ts";
 
 /** The graph as a tree that can be read out: each class over what it requires, opened one by one. */
@@ -47,17 +47,12 @@ export class TaskTree {
     const starts =
       this.#search === ""
         ? families.filter((family) => neighbours.get(family)?.requiredBy.length === 0)
-        : families.filter((family) => this.#isFound(family));
+        : [...findFamilies(this.#search, this.#model.index, this.#model.statuses).families];
     for (const family of starts.length > 0 || this.#search !== "" ? starts : families) add(family, []);
     const reachable = rows.find((row) => row.dataset.path === focused) ?? rows[0];
     if (reachable !== undefined) reachable.tabIndex = 0;
     this.element.replaceChildren(...rows);
     if (focused !== undefined) reachable?.focus();
-  }
-
-  #isFound(family: string): boolean {
-    const task = this.#model.task(family);
-    return task !== undefined && matches(this.#search, task, this.#model.statuses.get(family));
   }
 
   #row(family: string, path: string, level: number, below: number, isOpen: boolean): HTMLElement {
