@@ -51,13 +51,14 @@ export function planPreview(answer: PlanAnswer, workers: number): HTMLElement {
 function dateRow(value: string, task: PlanTask | undefined): HTMLElement {
   const action = task?.action ?? "skip";
   const tone = statusTone(action);
+  const word = statusWord(action);
   return h(
     "div",
     { class: "date", role: "listitem", "data-tone": tone, "data-action": action },
     h("span", { class: "state" }, statusIcon(tone)),
     h("span", { class: "value" }, value),
-    h("span", {}, task === undefined ? t("left for another time") : statusWord(action)),
-    h("span", { class: "hint" }, task?.reason ?? ""),
+    h("span", {}, task === undefined ? t("left for another time") : word),
+    h("span", { class: "hint" }, task === undefined || task.reason === word ? "" : task.reason),
   );
 }
 
