@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -36,7 +36,8 @@ export async function bundleTasks(project: Project, index: TaskIndex, file: stri
   const bundle = path.join(folder, content);
   if (!existsSync(bundle)) {
     // Under another name until it is whole: a run that starts now may find it.
-    const temporary = `${bundle}.${process.pid}`;
+    // One process may bundle twice at once: two questions of the panel.
+    const temporary = `${bundle}.${randomUUID()}`;
     await mkdir(temporary, { recursive: true });
     for (const output of outputFiles)
       await writeFile(path.join(temporary, path.basename(output.path)), output.contents);
