@@ -4,6 +4,7 @@
 //   npm run test:vscode
 //   npm run test:vscode -- --in-host      only what runs inside the extension host
 //   npm run test:vscode -- --ui           only what is done by mouse and keyboard
+//   npm run test:vscode -- --served       only the page of `pipewright serve`, in the same Chromium
 //   npm run test:vscode -- --ui NAME      of these, only the files with NAME in their name
 import { readdirSync, rmSync } from "node:fs";
 import path from "node:path";
@@ -21,17 +22,20 @@ const root = path.resolve(import.meta.dirname, "..");
 const artifacts = path.join(root, "artifacts");
 const { values: only, positionals } = parseArgs({
   allowPositionals: true,
-  options: { "in-host": { type: "boolean" }, ui: { type: "boolean" } },
+  options: { "in-host": { type: "boolean" }, ui: { type: "boolean" }, served: { type: "boolean" } },
 });
 const [name = ""] = positionals;
 let passed = 0;
 let failed = 0;
 
-await installHost();
+const isWanted = (part: keyof typeof only) => only[part] || Object.keys(only).length === 0;
+
+if (isWanted("in-host") || isWanted("ui")) await installHost();
 installChromium();
 rmSync(path.join(artifacts, "screenshots"), { recursive: true, force: true });
-if (!only.ui) await inHost();
-if (!only["in-host"]) await throughTheUi();
+if (isWanted("in-host")) await inHost();
+if (isWanted("ui")) await inChromium("test/vscode/ui");
+if (isWanted("served")) await inChromium("test/served");
 
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
@@ -72,9 +76,9 @@ async function inHost(): Promise<void> {
   }
 }
 
-/** The extension as its users meet it. */
-async function throughTheUi(): Promise<void> {
-  const folder = path.join(root, "test/vscode/ui");
+/** What is done as by its users: by mouse and keyboard. */
+async function inChromium(source: string): Promise<void> {
+  const folder = path.join(root, source);
   const files = readdirSync(folder).filter((file) => file.endsWith(".test.ts") && file.includes(name));
   const interrupted = new AbortController();
   const forget = atExit(() => interrupted.abort());

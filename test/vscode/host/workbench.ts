@@ -1,20 +1,8 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
-import { type Browser, chromium, type FrameLocator, type Locator, type Page } from "playwright-core";
-import { installChromium } from "./install-chromium.ts";
+import type { Browser, FrameLocator, Locator, Page } from "playwright-core";
+import { launchChromium } from "./launch-chromium.ts";
 import type { Server } from "./server.ts";
-
-const CHROMIUM_FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  // Nothing but loopback resolves: a stray request fails at once.
-  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
-];
 
 /** Errors that the workbench reports at every start, whatever extension is in it. */
 const ALWAYS_REPORTED =
@@ -31,7 +19,7 @@ export interface WorkbenchOptions {
 
 /** Opens a server's workbench in Chromium. */
 export async function openWorkbench(server: Server, options: WorkbenchOptions): Promise<Workbench> {
-  const browser = await chromium.launch({ executablePath: installChromium(), headless: true, args: CHROMIUM_FLAGS });
+  const browser = await launchChromium();
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     const workbench = new Workbench(browser, page);
