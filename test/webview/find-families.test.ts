@@ -16,7 +16,12 @@ const index: TaskIndex = {
   ],
   problems: [],
 };
-const failed: NodeStatus = { family: "LoadSales", status: "ran", counts: { ran: 2, failed: 1 }, note: "1 failed today" };
+const failed: NodeStatus = {
+  family: "LoadSales",
+  status: "ran",
+  counts: { ran: 2, failed: 1 },
+  note: "1 failed today",
+};
 const statuses = new Map([["LoadSales", failed]]);
 const found = (text: string) => [...findFamilies(text, index, statuses).families];
 

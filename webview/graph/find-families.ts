@@ -27,5 +27,8 @@ export function findFamilies(text: string, index: TaskIndex, statuses: ReadonlyM
     return words.every((word) => whole.includes(word));
   });
   const problem = "error" in parsed ? parsed.error.message : undefined;
-  return { families: new Set(byWords.map(({ family }) => family)), problem: byWords.length === 0 ? problem : undefined };
+  return {
+    families: new Set(byWords.map(({ family }) => family)),
+    problem: byWords.length === 0 ? problem : undefined,
+  };
 }
