@@ -42,9 +42,10 @@ const bundles: BuildOptions[] = [
       testing: "src/testing/index.ts",
       cli: "src/runner/cli/start.ts",
       worker: "src/runner/worker/start.ts",
+      pod: "src/runner/pod/start.ts",
       analyzer: "src/analyzer/main.ts",
     },
-    external: ["esbuild"],
+    external: ["esbuild", "@kubernetes/client-node"],
     plugins: [parserPlugin({ minify: production })],
     // The parser is loaded only when a file has changed: it is most of the analyzer's code, and of its start.
     splitting: true,

@@ -17,6 +17,7 @@ const NEEDED = [
   "dist/testing.js",
   "dist/cli.js",
   "dist/worker.js",
+  "dist/pod.js",
   "dist/analyzer.js",
   "dist/extension.cjs",
   "dist/webview/panel.js",

@@ -28,6 +28,7 @@ export interface LocalTargetOptions<F extends Format> {
  */
 export class LocalTarget<F extends Format = "text"> implements Target {
   readonly path: string;
+  readonly isLocal = true;
   readonly format: F;
   readonly gzip: boolean;
   readonly columns: readonly string[] | undefined;

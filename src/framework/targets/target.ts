@@ -5,6 +5,8 @@ import { LOCAL_FILE } from "../brand.ts";
  * task: what exists is not made again.
  */
 export interface Target {
+  /** It lies on the disk of the machine that asks: another machine sees it only where they share that folder. */
+  readonly isLocal?: boolean;
   /** May look at a disk or a server; it is asked often, so it should be cheap. */
   exists(): boolean | Promise<boolean>;
   /**

@@ -8,8 +8,10 @@ import type { TaskIndex } from "../../protocol/task-index.ts";
 import type { Project } from "../project/project.ts";
 import { UserError } from "../run/user-error.ts";
 import { recall, remember } from "./bundle-cache.ts";
+import { describeFailure } from "./describe-failure.ts";
 import { loadEsbuild } from "./load-esbuild.ts";
 import { ownLibraryPlugin } from "./own-library-plugin.ts";
+import { REQUIRE_BANNER } from "./require-banner.ts";
 import { PLACE_DEFINES, userFilePlugin } from "./user-file-plugin.ts";
 
 /** Of what a bundle looks like: bundles of another version are made again. */
@@ -69,10 +71,7 @@ async function compile(project: Project, index: TaskIndex, file: string, library
       sourcemap: "linked",
       sourcesContent: false,
       define: PLACE_DEFINES,
-      // Bundled CommonJS files of the user's ask for Node's modules with require().
-      banner: {
-        js: 'import { createRequire as __pipewrightRequire } from "node:module"; const require = __pipewrightRequire(import.meta.url);',
-      },
+      banner: { js: REQUIRE_BANNER },
       plugins: [userFilePlugin(project.root, index), ownLibraryPlugin(library)],
       logLevel: "silent",
       metafile: true,
@@ -81,14 +80,6 @@ async function compile(project: Project, index: TaskIndex, file: string, library
   } catch (error) {
     throw new UserError(describeFailure(error as BuildFailure), ExitCode.schedulingError);
   }
-}
-
-function describeFailure({ errors, message }: BuildFailure): string {
-  if (errors === undefined) return `The tasks could not be compiled: ${message}`;
-  const lines = errors.map(
-    ({ text, location }) => `  ${location ? `${location.file}:${location.line}:${location.column + 1} ` : ""}${text}`,
-  );
-  return `The tasks could not be compiled:\n${lines.join("\n")}`;
 }
 
 /** Files that change what the same source compiles to. */

@@ -14,15 +14,21 @@ export const PLACE_DEFINES = {
   "import.meta.dirname": "__dirname",
 };
 
-/** Gives every file of the user's its own place, and lets the worker find its task classes. */
-export function userFilePlugin(root: string, index: TaskIndex): Plugin {
+/**
+ * Gives every file of the user's its own place, and lets the worker find its task classes.
+ *
+ * @param home the project's folder where the bundle will run
+ */
+export function userFilePlugin(root: string, index: TaskIndex, home = root): Plugin {
   const classes = Map.groupBy(index.tasks, ({ file }) => path.resolve(root, file));
   return {
     name: "pipewright-user-file",
     setup(build) {
       build.onLoad({ filter: SOURCE, namespace: "file" }, async ({ path: file }) => {
         const text = await readFile(file, "utf8");
-        const place = /\bimport\.meta\b|\b__(?:file|dir)name\b/.test(text) ? placeOf(file) : "";
+        const place = /\bimport\.meta\b|\b__(?:file|dir)name\b/.test(text)
+          ? placeOf(path.resolve(home, path.relative(root, file)))
+          : "";
         const own = classes.get(file);
         // On the first line, so that every line of the user's keeps its number.
         return {

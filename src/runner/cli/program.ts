@@ -12,6 +12,7 @@ const SELECT =
 const QUIET = "say nothing unless something is wrong: for cron, which mails what is said";
 const FORCE = "make the task that is asked for again, complete or not";
 const ALONE = "make only the task that is asked for: what it requires has to be complete";
+const ON = "make each attempt in a pod of a Kubernetes cluster, by the configuration's `kubernetes`";
 const VERSION_FLAGS = "-V, --version";
 const CWD = "the project's folder, or one inside it; where you stand when not given";
 
@@ -65,6 +66,7 @@ export function createProgram(): Command {
     "run SalesReport --help",
   ])
     .option("--workers <n>", "how many tasks may run at once", wholeNumber)
+    .addOption(new Option("--on <where>", ON).choices(["kubernetes"]))
     .option("--deep", "look below complete tasks too: what is missing there is made again")
     .option("--retry-disabled", "try the tasks again that failed so often that they are disabled")
     .option("--force", FORCE)
@@ -96,6 +98,7 @@ export function createProgram(): Command {
     .option("--stop-on-failure", "start nothing new after a failure; what runs comes to its end")
     .option("--dry-run", "show what would run, and run nothing")
     .option("--workers <n>", "how many tasks may run at once", wholeNumber)
+    .addOption(new Option("--on <where>", ON).choices(["kubernetes"]))
     .option("--deep", "look below complete tasks too: what is missing there is made again")
     .option("--retry-disabled", "try the tasks again that failed so often that they are disabled")
     .option("--force", FORCE)
@@ -183,6 +186,13 @@ export function createProgram(): Command {
     .option("--time-zone <zone>", "the zone of the times, like Europe/Berlin; not for a crontab")
     .option("--last <length>", "make what is missing of the last 7d, 48h, 6mo each time, not only the last value")
     .action(act(async () => (await import("./commands/schedule.ts")).schedule));
+  command(
+    "image",
+    "Put together what an image for Kubernetes holds: the tasks, this program and a Dockerfile; and say what to run.",
+    ["image", "image --out build/image"],
+  )
+    .option("--out <folder>", "where to; .pipewright/image when not given")
+    .action(act(async () => (await import("./commands/image.ts")).image));
   command("serve", "Show the graph, the grid, the backfills and the runs as a page in the browser, on loopback only.", [
     "serve",
     "serve --port 4280",

@@ -26,6 +26,7 @@ import { unlessCancelled } from "./unless-cancelled.ts";
 export interface TaskOptions extends GlobalOptions, RangeOptions {
   readonly help?: boolean;
   readonly workers?: number;
+  readonly on?: "kubernetes";
   /** `false` with `--no-wait`. */
   readonly wait?: boolean;
   readonly deep?: boolean;
@@ -88,7 +89,9 @@ export async function withTask(
       params,
       range: rangeOf(options, description),
       backfillId: options.stored?.backfillId,
-      workers: options.workers ?? project.config.workers,
+      workers:
+        options.workers ?? (options.on === undefined ? project.config.workers : project.config.kubernetes.maxJobs),
+      on: options.on,
       noWait: options.wait === false,
       deep: options.deep,
       retryDisabled: options.retryDisabled,

@@ -135,6 +135,7 @@ function nameOutputs(ordered: readonly PlanNode[]): string[] {
     try {
       const targets = flattenTargets(node.task.output());
       node.outputs = targets.flatMap((target) => targetName(target) ?? []);
+      node.localFiles = targets.flatMap((target) => (target.isLocal && targetName(target)) || []);
       if (targets.length === 0 && !overrides(node.task, "complete"))
         warnings.push(`${node.task} has no output, so it is never complete: every run runs it again.`);
     } catch (error) {

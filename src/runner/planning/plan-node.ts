@@ -17,6 +17,8 @@ export interface PlanNode {
   priority: number;
   policy: RunPolicy;
   outputs: string[];
+  /** Those of them that are files of this machine. */
+  localFiles: string[];
   /** Why it can not be placed. */
   error?: unknown;
 }
@@ -35,7 +37,16 @@ export class PlanNodes {
     const known = this.#byId.get(taskId);
     if (known !== undefined) return { node: known, isNew: false };
     const { kind } = task.constructor as unknown as TaskClass;
-    const node: PlanNode = { task, taskId, kind, requires: [], priority: 0, policy: DEFAULT_POLICY, outputs: [] };
+    const node: PlanNode = {
+      task,
+      taskId,
+      kind,
+      requires: [],
+      priority: 0,
+      policy: DEFAULT_POLICY,
+      outputs: [],
+      localFiles: [],
+    };
     this.#byId.set(taskId, node);
     return { node, isNew: true };
   }

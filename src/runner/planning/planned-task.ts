@@ -28,6 +28,7 @@ export async function plannedTask(node: PlanNode): Promise<PlannedTask> {
     ...(Object.keys(policy.resources).length > 0 && { resources: policy.resources }),
     ...(action === "run" && batchKeyOf(node)),
     ...(again && { again }),
+    ...(node.localFiles.length > 0 && { localFiles: node.localFiles }),
     ...(error !== undefined && { error: taskError(error, process.cwd()) }),
   };
 }

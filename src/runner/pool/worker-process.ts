@@ -115,10 +115,11 @@ export class WorkerProcess implements Seat {
   }
 
   async #attempt(
-    { log, together }: AttemptRequest,
+    { log: file, together }: AttemptRequest,
     events: AttemptEvents,
     call: () => Promise<AttemptOutcome>,
   ): Promise<AttemptOutcome> {
+    const log = String(file);
     this.#events = events;
     this.#log = log;
     try {

@@ -1,3 +1,4 @@
+import type { KubernetesConfig } from "../kubernetes/kubernetes-config.ts";
 import type { HistoryPolicy } from "./history-policy.ts";
 import type { NotifyRule } from "./notify-rule.ts";
 
@@ -15,5 +16,7 @@ export interface ProjectConfig {
   /** Values of parameters by family and name, in text form. */
   readonly parameters: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly history: HistoryPolicy;
+  /** What pods are like with `--on kubernetes`. */
+  readonly kubernetes: KubernetesConfig;
   readonly notify: readonly NotifyRule[];
 }

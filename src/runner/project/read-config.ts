@@ -5,6 +5,7 @@ import { UserError } from "../run/user-error.ts";
 import { isRecord } from "./is-record.ts";
 import type { ProjectConfig } from "./project-config.ts";
 import { DEFAULT_HISTORY_POLICY, readHistoryPolicy } from "./read-history-policy.ts";
+import { DEFAULT_KUBERNETES, readKubernetesConfig } from "./read-kubernetes-config.ts";
 import { readNotifyRules } from "./read-notify-rules.ts";
 
 const MAX_WORKERS = 1024;
@@ -25,6 +26,7 @@ const READ: { readonly [Key in keyof ProjectConfig]: Read<ProjectConfig[Key]> } 
   },
   parameters: readParameters,
   history: readHistoryPolicy,
+  kubernetes: readKubernetesConfig,
   notify: readNotifyRules,
 };
 
@@ -55,6 +57,7 @@ export function readConfig(settings: unknown, source: string): ProjectConfig {
     checksums: read("checksums", false),
     parameters: read("parameters", {}),
     history: read("history", DEFAULT_HISTORY_POLICY),
+    kubernetes: read("kubernetes", DEFAULT_KUBERNETES),
     notify: read("notify", []),
   };
 }

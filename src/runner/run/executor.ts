@@ -21,6 +21,12 @@ export interface Executor {
   kill(): Promise<void>;
 }
 
+/** One that holds on to something for as long as a run goes on. */
+export interface OpenExecutor extends Executor {
+  /** Lets go of it. What is being made elsewhere is not ended by this. */
+  close(): Promise<void>;
+}
+
 export type SeatPolicy = Pick<
   AttemptPolicy,
   "isolated" | "memoryLimit" | "debugPort" | "timeout" | "resources" | "kubernetes"

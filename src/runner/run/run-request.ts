@@ -8,6 +8,8 @@ export interface RunRequest {
   /** With a range: the stored backfill that the run belongs to. */
   readonly backfillId?: string;
   readonly workers: number;
+  /** Where attempts are made; in processes of this machine when absent. */
+  readonly on?: "kubernetes";
   /** Gives up on a task that another run holds, instead of waiting for it. */
   readonly noWait?: boolean;
   /** After a failure nothing new starts; what runs comes to its end. */

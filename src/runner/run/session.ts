@@ -17,6 +17,7 @@ import type { Answer, PlannedRange, PlannedTask, Problem } from "../worker/worke
 import { Brakes } from "./brakes.ts";
 import { debugLast } from "./debug-last.ts";
 import { disableTasks } from "./disable-tasks.ts";
+import type { Executor, OpenExecutor } from "./executor.ts";
 import { publicParams } from "./public-params.ts";
 import { newRunId } from "./run-id.ts";
 import { runPlan } from "./run-plan.ts";
@@ -75,6 +76,7 @@ export async function openSession(project: Project, loading?: AbortSignal): Prom
   const index = await loadTaskIndex(project, loading);
   const code = new TaskCode(project, index);
   const pools = new Map<string, WorkerPool>();
+  let cluster: OpenExecutor | undefined;
 
   /** The workers that hold the module of a family's file. */
   const poolOf = async (family: string): Promise<WorkerPool> => {
@@ -115,6 +117,22 @@ export async function openSession(project: Project, loading?: AbortSignal): Prom
     return { tasks, ...outcome, summary: summarise(tasks) };
   };
 
+  const executorFor = async (
+    { on, family, workers: size }: RunRequest,
+    runId: string,
+    tasks: readonly PlannedTask[],
+    warn: (message: string) => void,
+  ): Promise<Executor> => {
+    if (on === "kubernetes") {
+      const { openCluster } = await import("../kubernetes/open-cluster.ts");
+      cluster = await openCluster({ project, runId, family, size, warn }, tasks);
+      return cluster;
+    }
+    const pool = await poolOf(family);
+    pool.size = size;
+    return pool;
+  };
+
   const run = async (
     request: RunRequest,
     { emit: listen, recorder, signal, plan: given }: RunOptions,
@@ -131,6 +149,7 @@ export async function openSession(project: Project, loading?: AbortSignal): Prom
     const { tasks: planned, summary, warnings, range } = given ?? (await plan(request, recorder));
     const tasks = request.debugPort === undefined ? planned : debugLast(planned, request.debugPort);
     const runId = newRunId(new Date());
+    const executor = await executorFor(request, runId, tasks, (message) => emit({ event: "warned", message }));
     emit({
       event: "runStarted",
       runId,
@@ -149,8 +168,6 @@ export async function openSession(project: Project, loading?: AbortSignal): Prom
     emit({ event: "runPlanned", ...summary });
     for (const message of warnings) emit({ event: "warned", message });
 
-    const executor = await poolOf(request.family);
-    executor.size = request.workers;
     const results = await runPlan({
       project,
       runId,
@@ -194,7 +211,7 @@ export async function openSession(project: Project, loading?: AbortSignal): Prom
     removeOutputs: (task) => ask(task.family, (worker) => worker.removeOutputs(task)),
     run,
     close: async () => {
-      await Promise.all([...pools.values()].map((pool) => pool.kill()));
+      await Promise.all([cluster?.close(), ...[...pools.values()].map((pool) => pool.kill())]);
     },
   };
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import path from "node:path";
 import { CronPattern } from "croner";
 import { stringify } from "yaml";
+import type { KubernetesConfig } from "../kubernetes/kubernetes-config.ts";
 import type { ScheduledTask } from "./scheduled-task.ts";
 
 const MAX_NAME = 52; // of a CronJob: https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/
@@ -11,6 +12,8 @@ export interface CronJobOptions {
   readonly root: string;
   /** With the project and its packages in its working folder. */
   readonly image: string;
+  /** Each attempt gets a pod of its own: what pods see, the coordinator sees too. The coordinator does it all when absent. */
+  readonly pods?: KubernetesConfig;
   /** An IANA name; the cluster's own when absent. */
   readonly timeZone?: string;
 }
@@ -20,17 +23,30 @@ export function cronJobs(tasks: readonly ScheduledTask[], options: CronJobOption
   return tasks.map((task) => `---\n${stringify(cronJob(task, options))}`).join("");
 }
 
-function cronJob({ family, file, line, schedule, words }: ScheduledTask, { root, image, timeZone }: CronJobOptions) {
+function cronJob(
+  { family, file, line, schedule, words }: ScheduledTask,
+  { root, image, timeZone, pods }: CronJobOptions,
+) {
+  const env = [...(pods?.env ?? []), ...(timeZone === undefined ? [] : [{ name: "TZ", value: timeZone }])];
   const container = {
     name: "pipewright",
     image,
-    command: ["npx", "--no-install", "pipewright", ...words],
-    ...(timeZone !== undefined && { env: [{ name: "TZ", value: timeZone }] }),
+    command: ["npx", "--no-install", "pipewright", ...words, ...(pods === undefined ? [] : ["--on", "kubernetes"])],
+    ...(pods && {
+      workingDir: pods.workingDir,
+      ...(pods.envFrom.length > 0 && { envFrom: pods.envFrom }),
+      volumeMounts: pods.volumes.map(({ name, mountPath }) => ({
+        name,
+        mountPath: path.posix.resolve(pods.workingDir, mountPath),
+      })),
+    }),
+    ...(env.length > 0 && { env }),
   };
   return {
     apiVersion: "batch/v1",
     kind: "CronJob",
     metadata: {
+      ...(pods?.namespace !== undefined && { namespace: pods.namespace }),
       name: jobName(path.basename(root), family),
       labels: { "app.kubernetes.io/managed-by": "pipewright" },
       annotations: { "pipewright/task": `${family} (${file}:${line})` },
@@ -40,10 +56,23 @@ function cronJob({ family, file, line, schedule, words }: ScheduledTask, { root,
       ...(timeZone !== undefined && { timeZone }),
       concurrencyPolicy: "Forbid",
       jobTemplate: {
-        spec: { backoffLimit: 0, template: { spec: { restartPolicy: "Never", containers: [container] } } },
+        spec: {
+          backoffLimit: 0,
+          template: { spec: { restartPolicy: "Never", containers: [container], ...ofCoordinator(pods) } },
+        },
       },
     },
   };
+}
+
+/** It makes Jobs, which not every account may. */
+function ofCoordinator(pods: KubernetesConfig | undefined): object | undefined {
+  return (
+    pods && {
+      serviceAccountName: "pipewright-coordinator",
+      volumes: pods.volumes.map(({ mountPath: _, ...volume }) => volume),
+    }
+  );
 }
 
 /** In the letters that a name may have there; one that is changed by more than its case is told apart by a hash. */

@@ -1,4 +1,4 @@
-import { appendFileSync, closeSync, mkdirSync, openSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
 import path from "node:path";
 
 /**
@@ -8,13 +8,19 @@ import path from "node:path";
  */
 export class AttemptLog {
   #file: number | undefined;
+  #stays = false;
   #trouble: Error | undefined;
 
-  constructor(file: string) {
-    this.#try(() => {
-      mkdirSync(path.dirname(file), { recursive: true });
-      this.#file = openSync(file, "a");
-    });
+  /** @param file where it is kept; a number for what is open already and stays so */
+  constructor(file: string | number) {
+    if (typeof file === "number") {
+      this.#file = file;
+      this.#stays = true;
+    } else
+      this.#try(() => {
+        mkdirSync(path.dirname(file), { recursive: true });
+        this.#file = openSync(file, "a");
+      });
   }
 
   /** Why some of it is lost; `undefined` while all is there. */
@@ -24,7 +30,7 @@ export class AttemptLog {
 
   write(text: string | Uint8Array): void {
     const file = this.#file;
-    if (file !== undefined) this.#try(() => appendFileSync(file, text));
+    if (file !== undefined) this.#try(() => writeAll(file, text));
   }
 
   /** A line of our own, with the time of day in UTC. */
@@ -34,7 +40,7 @@ export class AttemptLog {
 
   close(): void {
     const file = this.#file;
-    if (file !== undefined) this.#try(() => closeSync(file));
+    if (file !== undefined && !this.#stays) this.#try(() => closeSync(file));
   }
 
   #try(write: () => void): void {
@@ -42,6 +48,21 @@ export class AttemptLog {
       write();
     } catch (error) {
       this.#trouble ??= error as Error;
+    }
+  }
+}
+
+const FULL_MS = 5;
+
+/** A pipe may be full for a moment, where the one that reads it is slow. */
+function writeAll(file: number, text: string | Uint8Array): void {
+  let rest = Buffer.from(text as string);
+  while (rest.length > 0) {
+    try {
+      rest = rest.subarray(writeSync(file, rest));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, FULL_MS);
     }
   }
 }

@@ -28,6 +28,8 @@ type MakeTasks = () => Promise<Tasks>;
 export interface AttemptsOptions extends Pick<WorkerOptions, "root" | "resources" | "checksums"> {
   readonly tell: AttemptContext["tell"];
   holds(): Promise<boolean>;
+  /** It can not stand still: when what it asks for is not there, its process ends, and it starts over later. */
+  readonly startsOver?: boolean;
 }
 
 /**
@@ -128,6 +130,7 @@ export class Attempts {
   }
 
   async #suspend(attempt: OpenAttempt, asked: readonly Task[]): Promise<void> {
+    if (this.#options.startsOver && (await areComplete(asked))) return;
     const { ordered } = await placeTasks(asked, { resources: this.#options.resources });
     const tasks = await Promise.all(ordered.map(plannedTask));
     const suspended: Suspended = { status: "suspended", requires: asked.map((task) => identityOf(task).taskId), tasks };
@@ -155,6 +158,11 @@ export class Attempts {
 function withoutLog(end: AttemptEnd, { message, code }: NodeJS.ErrnoException): AttemptEnd {
   const own = end.status === "failed" ? end.error : { message: `The log could not be written: ${message}` };
   return { status: "failed", error: { ...own, code } };
+}
+
+async function areComplete(tasks: readonly Task[]): Promise<boolean> {
+  for (const task of tasks) if (!(await task.complete())) return false;
+  return true;
 }
 
 /**

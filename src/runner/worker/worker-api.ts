@@ -79,6 +79,8 @@ export interface PlannedTask extends PlanTask {
   readonly policy: AttemptPolicy;
   /** Is made whether or not it is complete. */
   readonly again?: true;
+  /** Those of its outputs that are files of this machine; absent where none is, or where it is complete. */
+  readonly localFiles?: readonly string[];
   /** Tasks with the same one can be made together; absent for a task that is made alone. */
   readonly batchKey?: string;
 }
@@ -121,8 +123,8 @@ export interface AttemptRequest {
   readonly again: boolean;
   /** Until when nobody else can hold the claims on what it makes, by `steadyTime`: later its runner has to be asked. */
   readonly heldUntil: number;
-  /** The attempt's log, absolute. */
-  readonly log: string;
+  /** The attempt's log, absolute; a number for what is open already. */
+  readonly log: string | number;
 }
 
 /** How an attempt at one task ended. */

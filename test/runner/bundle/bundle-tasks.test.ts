@@ -7,6 +7,7 @@ import type { TaskClass } from "../../../src/protocol/task-index.ts";
 import { bundleTasks } from "../../../src/runner/bundle/bundle-tasks.ts";
 import { FAMILIES } from "../../../src/runner/bundle/family-registry.ts";
 import type { Project } from "../../../src/runner/project/project.ts";
+import { DEFAULT_KUBERNETES } from "../../../src/runner/project/read-kubernetes-config.ts";
 
 let root: string;
 let project: Project;
@@ -25,6 +26,7 @@ beforeEach(async () => {
       checksums: false,
       parameters: {},
       history: { keepDays: 90 },
+      kubernetes: DEFAULT_KUBERNETES,
       notify: [],
     },
   };

@@ -4,6 +4,7 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { ExitCode } from "../../../src/protocol/exit-code.ts";
 import { loadProject, makeStateFolder } from "../../../src/runner/project/load-project.ts";
+import { DEFAULT_KUBERNETES } from "../../../src/runner/project/read-kubernetes-config.ts";
 import { UserError } from "../../../src/runner/run/user-error.ts";
 import { temporaryFolders } from "../../support/temporary-folder.ts";
 
@@ -66,6 +67,7 @@ describe("the project around a folder", () => {
       checksums: false,
       parameters: {},
       history: { keepDays: 90 },
+      kubernetes: DEFAULT_KUBERNETES,
       notify: [],
     });
   });

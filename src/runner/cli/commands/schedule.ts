@@ -2,6 +2,7 @@ import { ExitCode } from "../../../protocol/exit-code.ts";
 import { loadTaskIndex } from "../../project/find-tasks.ts";
 import { loadProject } from "../../project/load-project.ts";
 import { ownProgram } from "../../project/own-program.ts";
+import type { Project } from "../../project/project.ts";
 import { UserError } from "../../run/user-error.ts";
 import { putCrontabBlock } from "../../schedule/crontab-block.ts";
 import { crontabLines, type Starter } from "../../schedule/crontab-lines.ts";
@@ -37,7 +38,7 @@ export const schedule: CommandAction = async (_args, options: ScheduleOptions) =
   const tasks = findScheduledTasks(await loadTaskIndex(project), project.config, options.last);
   if (way === undefined) listSchedules(tasks, options);
   if (way === "systemd") await (await import("../schedule/give-units.ts")).giveUnits(tasks, starter, options);
-  if (way === "kubernetes") await giveCronJobs(tasks, project.root, options);
+  if (way === "kubernetes") await giveCronJobs(tasks, project, options);
   if (way === "crontab" || way === "install") {
     refuseZone(options);
     if (way === "install") return install(tasks, starter);
@@ -48,13 +49,14 @@ export const schedule: CommandAction = async (_args, options: ScheduleOptions) =
 
 async function giveCronJobs(
   tasks: readonly ScheduledTask[],
-  root: string,
-  { image, timeZone }: ScheduleOptions,
+  { root, config }: Project,
+  { image = config.kubernetes.image, timeZone }: ScheduleOptions,
 ): Promise<void> {
   if (image === undefined)
     throw new UserError("--kubernetes needs the image that holds the project and its packages: --image <image>.");
+  const pods = config.kubernetes.image === undefined ? undefined : config.kubernetes;
   const { cronJobs } = await import("../../schedule/cron-jobs.ts");
-  process.stdout.write(cronJobs(tasks, { root, image, timeZone }));
+  process.stdout.write(cronJobs(tasks, { root, image, timeZone, pods }));
 }
 
 async function install(tasks: readonly ScheduledTask[], starter: Starter): Promise<ExitCode> {

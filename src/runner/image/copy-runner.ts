@@ -1,0 +1,22 @@
+import { copyFile, mkdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import { ownProgram } from "../project/own-program.ts";
+
+const PROGRAMS = ["index.js", "testing.js", "cli.js", "worker.js", "pod.js", "analyzer.js"];
+
+/** Copies this package, as far as a pod or a coordinator in a pod needs it: who plans and who runs are of one version. */
+export async function copyRunner(folder: string): Promise<void> {
+  const dist = path.dirname(ownProgram("cli.js"));
+  await mkdir(path.join(folder, "dist", "chunks"), { recursive: true });
+  await copyFile(path.join(dist, "..", "package.json"), path.join(folder, "package.json"));
+  const seen = new Set(PROGRAMS);
+  for (const name of seen) {
+    const file = path.join(dist, name);
+    await copyFile(file, path.join(folder, "dist", name));
+    // What a build has left behind from before is not imported by anything.
+    for (const [, imported = ""] of (await readFile(file, "utf8")).matchAll(/["'](\.\.?\/[\w./-]+\.js)["']/g)) {
+      const wanted = path.relative(dist, path.resolve(path.dirname(file), imported));
+      if (wanted.startsWith("chunks")) seen.add(wanted);
+    }
+  }
+}

@@ -1,0 +1,13 @@
+/** What a pod is to do: one attempt. It stands in the Job's manifest, for everybody to read who may read that. */
+export interface PodRequest {
+  /** The run's task class, whose module the image holds. */
+  readonly module: string;
+  readonly taskId: string;
+  readonly family: string;
+  /** The public parameters; the private ones come from the pod's environment. */
+  readonly params: Readonly<Record<string, string>>;
+  readonly together: readonly Readonly<Record<string, string>>[];
+  readonly again: boolean;
+  /** Seconds. */
+  readonly timeout?: number;
+}
