@@ -61,7 +61,7 @@ export async function follow<T extends Named>(
         const { items, version: listed } = await source.list();
         answered();
         const uids = new Set(items.map(({ metadata }) => metadata?.uid));
-        for (const [uid, object] of [...known]) if (!uids.has(uid)) see(object, true);
+        for (const [uid, object] of known) if (!uids.has(uid)) see(object, true);
         for (const item of items) see(item, false);
         version = listed;
         upToDate();

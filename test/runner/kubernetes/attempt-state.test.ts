@@ -75,7 +75,7 @@ describe("an attempt in a pod", () => {
     ["on a node that is lost", sees({ phase: "Running", reason: "NodeLost", message: "Node n is unresponsive" })],
     ["deleted while it ran", sees(container({ terminated: { exitCode: 143 } }), { deletionTimestamp: "now" })],
     ["gone", { kind: "Pod", gone: true, object: pod(container({ running: {} })) }],
-    ["without its Job", { kind: "Job", gone: true, object: { metadata: { name: "j" } } as V1Job }],
+    ["without its Job", { kind: "Job", gone: true, object: { metadata: { name: "j" } } }],
   ] satisfies [string, ClusterChange][])("is lost, by no fault of the task's, when it is %s", (_, change) => {
     expect(after(sees(container({ running: {} })), change)).toMatchObject({ phase: "ended", lost: true });
   });
