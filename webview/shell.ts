@@ -42,7 +42,12 @@ export class Shell {
         page.element,
       ),
     );
-    this.element = h("div", { class: "shell" }, h("nav", { class: "top" }, list, corner), this.#said, ...panels);
+    this.element = h(
+      "div",
+      { class: "shell" },
+      h("header", { class: "top" }, list, corner),
+      h("main", { class: "shell" }, h("h1", { class: "live" }, t("Pipewright")), this.#said, ...panels),
+    );
     this.show(this.#current);
   }
 

@@ -26,7 +26,7 @@ interface SurfaceEvents {
 
 /** A plane with a graph on it that can be moved: near nodes are elements, everything else is drawn on a canvas. */
 export class GraphSurface {
-  readonly element = h("main", { class: "graph", "aria-label": t("Task graph") });
+  readonly element = h("section", { class: "graph", "aria-label": t("Task graph") });
   readonly #plane = h("div", { class: "plane" });
   readonly #live = h("div", { class: "live", "aria-live": "polite" });
   readonly #canvas = new GraphCanvas();

@@ -61,8 +61,8 @@ export class NodeView {
     const { element } = this;
     const told = element.dataset.status;
     this.#note.textContent = note;
-    element.setAttribute("aria-label", this.#label(note));
     this.#drawCounts(counts);
+    element.setAttribute("aria-label", this.#label(note));
     if (tone !== this.#tone) this.#icon.replaceChildren(statusIcon(tone));
     this.#tone = tone;
     element.dataset.tone = tone;
@@ -74,9 +74,11 @@ export class NodeView {
     this.element.classList.toggle("dimmed", dimmed);
   }
 
+  /** What can be read on it, in that order, and then what only the picture tells. */
   #label(note: string): string {
     const { requires, requiredBy } = this.#neighbours;
-    return t("{0}, {1}, requires {2}, required by {3}", this.#node.title, note, requires.length, requiredBy.length);
+    const seen = [this.#node.title, this.#done.textContent, this.#node.detail, note].filter(Boolean).join(" ");
+    return t("{0}, requires {1}, required by {2}", seen, requires.length, requiredBy.length);
   }
 
   /** How many of the class's tasks are how far, as a strip along the lower edge; of one task there is nothing to tell. */
