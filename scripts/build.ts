@@ -3,7 +3,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { type BuildOptions, build } from "esbuild";
@@ -78,7 +78,16 @@ if (production) await rm(path.join(root, "dist"), { recursive: true, force: true
 const present = bundles.filter(({ entryPoints }) =>
   Object.values(entryPoints as Record<string, string>).every((file) => existsSync(path.join(root, file))),
 );
-await Promise.all([...present.map((options) => build(options)), emitDeclarations()]);
+const [inputs] = await Promise.all([Promise.all(present.map(bundle)), emitDeclarations()]);
+// What NOTICE has to name.
+await mkdir(path.join(root, "artifacts"), { recursive: true });
+await writeFile(path.join(root, "artifacts/bundled-files.json"), JSON.stringify([...new Set(inputs.flat())].sort()));
+
+/** @returns the files that went into it */
+async function bundle(options: BuildOptions): Promise<string[]> {
+  const { metafile } = await build({ ...options, metafile: true });
+  return Object.keys(metafile?.inputs ?? {});
+}
 
 /** esbuild writes no declarations; what the library's users need of them comes from the compiler. */
 async function emitDeclarations(): Promise<void> {

@@ -13,6 +13,7 @@ const NEEDED = [
   "README.md",
   "CHANGELOG.md",
   "LICENSE",
+  "NOTICE",
   "dist/index.js",
   "dist/testing.js",
   "dist/cli.js",
@@ -26,7 +27,7 @@ const NEEDED = [
   "dist/types/testing/index.d.ts",
 ];
 const ALLOWED =
-  /^(?:package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/[a-z-]+\.c?js|dist\/chunks\/.+\.js|dist\/webview\/[^/]+\.(?:js|css|ttf)|docs\/findings\/[A-Za-z-]+\.md|dist\/types\/(?:framework|protocol|testing)\/.+\.d\.ts)$/;
+  /^(?:package\.json|README\.md|CHANGELOG\.md|LICENSE|NOTICE|dist\/[a-z-]+\.c?js|dist\/chunks\/.+\.js|dist\/webview\/[^/]+\.(?:js|css|ttf)|docs\/findings\/[A-Za-z-]+\.md|dist\/types\/(?:framework|protocol|testing)\/.+\.d\.ts)$/;
 
 /** How a project may look modules up; our types have to hold in each. */
 const LOOK_UPS = [
