@@ -12,6 +12,6 @@ export function staleText(stale: readonly StaleTask[]): string {
   ]);
   return [
     ...lines,
-    `\n${count(stale.length, "task")} stale. Nothing is made again for that alone: \`pipewright invalidate --stale\` sets these outputs aside, \`pipewright bless <Task>\` accepts them as they are.`,
+    `\n${count(stale.length, "task")} stale. Nothing is made again for that alone: \`pipewright invalidate --stale\` sets these outputs aside.`,
   ].join("\n");
 }
