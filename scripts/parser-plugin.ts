@@ -6,9 +6,15 @@ import { type Plugin, transform } from "esbuild";
 
 const root = path.resolve(import.meta.dirname, "..");
 
+/** The source that asks for types. */
+const CHECKER = /[\\/]src[\\/]analyzer[\\/]types[\\/]/;
+
 /**
  * Of ts-morph the analyzer uses the parser of the TypeScript that it brings along, a fifth of it. The rest, with the
  * declarations of every standard library as text, would be another 12 MB to load and 1.5 MB to carry.
+ *
+ * The type checker, which is asked seldom and in a thread of its own, gets the parts that it needs in another file, and
+ * of the libraries the language's own, 0.2 MB.
  *
  * @param minify with short names too, unlike our own code: nobody reads a stack inside the parser, and it is most of
  * what the analyzer weighs
@@ -18,10 +24,14 @@ export function parserPlugin({ minify }: { minify: boolean }): Plugin {
     name: "pipewright-parser",
     setup(build) {
       build.onResolve({ filter: /^ts-morph$/ }, (asked) => ({ path: asked.path, namespace: "parser" }));
-      build.onLoad({ filter: /.*/, namespace: "parser" }, async () => {
-        const contents = await parser();
+      build.onResolve({ filter: /[\\/]typescript\.ts$/ }, ({ importer }) =>
+        CHECKER.test(importer) ? { path: "checker", namespace: "parser" } : undefined,
+      );
+      build.onLoad({ filter: /.*/, namespace: "parser" }, async (asked) => {
+        const contents = await parser(asked.path === "checker" ? "checker" : "parser");
         return { contents: minify ? await minified(contents) : contents, resolveDir: import.meta.dirname };
       });
+      build.onLoad({ filter: /[\\/]standard-library\.ts$/ }, () => ({ contents: standardLibrary() }));
     },
   };
 }
@@ -31,16 +41,16 @@ async function minified(text: string): Promise<string> {
 }
 
 /** Choosing the parts takes some seconds, so the result is kept for the next time. */
-async function parser(): Promise<string> {
+async function parser(use: "parser" | "checker"): Promise<string> {
   const morph = createRequire(import.meta.url).resolve("ts-morph");
   const file = createRequire(createRequire(morph).resolve("@ts-morph/common")).resolve("./typescript.js");
   const chooser = path.join(import.meta.dirname, "needed-parts.ts");
-  const [script, names, how] = await Promise.all([readFile(file, "utf8"), namesAsked(), readFile(chooser, "utf8")]);
+  const [script, names, how] = await Promise.all([readFile(file, "utf8"), namesAsked(use), readFile(chooser, "utf8")]);
   const hash = createHash("sha256")
     .update(JSON.stringify([script, names, how]))
     .digest("hex")
     .slice(0, 16);
-  const kept = path.join(root, `node_modules/.cache/pipewright/parser-${hash}.js`);
+  const kept = path.join(root, `node_modules/.cache/pipewright/${use}-${hash}.js`);
   const known = await readFile(kept, "utf8").catch(() => undefined);
   if (known !== undefined) return known;
   const { neededParts } = await import("./needed-parts.ts");
@@ -52,14 +62,26 @@ async function parser(): Promise<string> {
 }
 
 /** What the analyzer's source asks of `ts`, its types among it. */
-async function namesAsked(): Promise<string[]> {
+async function namesAsked(use: "parser" | "checker"): Promise<string[]> {
   const folder = path.join(root, "src/analyzer");
   const names = new Set<string>();
   for (const file of await readdir(folder, { recursive: true })) {
-    if (!file.endsWith(".ts")) continue;
+    const isChecker = CHECKER.test(path.join(folder, file));
+    if (!file.endsWith(".ts") || isChecker !== (use === "checker")) continue;
     for (const [, name] of (await readFile(path.join(folder, file), "utf8")).matchAll(/\bts\.(\w+)/g)) {
       if (name !== undefined) names.add(name);
     }
   }
   return [...names].sort();
+}
+
+/** Takes the place of `src/analyzer/types/standard-library.ts`. */
+function standardLibrary(): string {
+  const morph = createRequire(import.meta.url).resolve("ts-morph");
+  const { getLibFiles } = createRequire(morph)("@ts-morph/common") as {
+    getLibFiles(): readonly { readonly fileName: string; readonly text: string }[];
+  };
+  const files = getLibFiles().filter(({ fileName }) => /^lib\.(es|decorators)/.test(fileName));
+  const texts = JSON.stringify(files.map(({ fileName, text }) => [fileName, text]));
+  return `export const standardLibrary = () => new Map(${texts});`;
 }

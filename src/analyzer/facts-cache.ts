@@ -18,13 +18,22 @@ export interface KnownFile {
 
 export type KnownFiles = Map<string, KnownFile>;
 
+/** What the analyzer knew the last time. */
+interface Known {
+  readonly known: KnownFiles;
+  /** Of the files that the index depended on. */
+  readonly stamps: ReadonlyMap<string, FileStamp>;
+  readonly types?: TaskIndexCache["types"];
+}
+
 /** The facts of the last time; none when there is no cache that can be used. */
-export async function readKnownFiles(cacheFile: string | undefined): Promise<KnownFiles> {
+export async function readKnownFiles(cacheFile: string | undefined): Promise<Known> {
   const cache = cacheFile === undefined ? undefined : await readTaskIndexCache(cacheFile);
   try {
-    return new Map(Object.entries(JSON.parse(cache?.facts ?? "{}") as Record<string, KnownFile>));
+    const known = new Map(Object.entries(JSON.parse(cache?.facts ?? "{}") as Record<string, KnownFile>));
+    return { known, stamps: new Map(Object.entries(cache?.head.stamps ?? {})), types: cache?.head.types };
   } catch {
-    return new Map();
+    return { known: new Map(), stamps: new Map() };
   }
 }
 

@@ -3,8 +3,11 @@ import type { TaskIndexChange } from "./task-index-change.ts";
 
 /** What the analyzer process can be asked. It serves one project and stops when its channel closes. */
 export interface AnalyzerApi {
-  /** Brings the index up to date with the disk, re-reading only what changed, and gives all of it. */
-  index(): Promise<TaskIndex>;
+  /**
+   * Brings the index up to date with the disk, re-reading only what changed, and gives all of it. With `types`, it waits
+   * for what the type checker tells of requirements that syntax does not decide.
+   */
+  index(how?: { readonly types?: boolean }): Promise<TaskIndex>;
   /**
    * The same for who listens to {@link AnalyzerEvents.indexChanged}: it ends when the changes have been told.
    *

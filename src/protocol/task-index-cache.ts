@@ -19,6 +19,18 @@ export interface TaskIndexCache {
   readonly index: TaskIndex;
   /** How much of the index comes from which file, in its order: tasks, bases, edges. */
   readonly shares: readonly (readonly [file: string, tasks: number, bases: number, edges: number])[];
+  /** What the type checker has told: by question, the classes that an expression may be. */
+  readonly types?: {
+    readonly answers: readonly (readonly [key: string, answer: { readonly classes: readonly NamedClass[] }])[];
+    readonly files: readonly string[];
+  };
+  /** The type checker would know more, and has not been asked. */
+  readonly undecided?: boolean;
+}
+
+interface NamedClass {
+  readonly file: string;
+  readonly name: string;
 }
 
 /** The second line of the cache file: the code that each task is made by, for who wants to tell what changed in it. */
@@ -32,16 +44,21 @@ interface KeptCode {
 export type FileStamp = string;
 
 /** To be raised with every change of what is read off a file, and of how it is kept. */
-export const CACHE_VERSION = "7";
+export const CACHE_VERSION = "8";
 
 /**
  * The index of the last time, if it still holds: without the analyzer and its parser, in the time it takes to look at
  * every file.
  *
+ * @param types whether it must have what the type checker tells
  * @returns `undefined` when the analyzer has to be asked
  */
-export async function readFreshTaskIndex(options: AnalyzerOptions): Promise<TaskIndex | undefined> {
-  return (await readFreshCache(options))?.index;
+export async function readFreshTaskIndex(
+  options: AnalyzerOptions,
+  { types = false }: { readonly types?: boolean } = {},
+): Promise<TaskIndex | undefined> {
+  const cache = await readFreshCache(options);
+  return types && cache?.undecided ? undefined : cache?.index;
 }
 
 /** The same, with what the index is made of. */

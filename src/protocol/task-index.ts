@@ -92,6 +92,8 @@ export interface TaskEdge {
   readonly file: string;
   readonly line: number;
   readonly confidence?: EdgeConfidence;
+  /** Syntax did not tell which class it is: the type checker did. */
+  readonly byType?: true;
   /** The source does not tell of it, but a run of the class's present code did require it. */
   readonly observed?: true;
   /** Where the required task is made: `new Raw({ date: this.date })`. */

@@ -2,6 +2,8 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { ProjectAnalyzer } from "../../src/analyzer/project-analyzer.ts";
+import { answerQuestions } from "../../src/analyzer/types/answer-questions.ts";
+import type { AskTypes } from "../../src/analyzer/types/type-question.ts";
 import { renderIndex } from "./render-index.ts";
 
 const FIXTURES = path.resolve(import.meta.dirname, "../fixtures/analyzer");
@@ -13,7 +15,8 @@ describe("the analyzer reads", () => {
       const root = path.join(FIXTURES, name);
       const include = name === "imports-beyond-the-globs" ? ["tasks/*.ts"] : ["**/*.{ts,mts,cts,tsx,js,mjs}"];
       const exclude = ["**/node_modules/**"];
-      const index = await new ProjectAnalyzer({ root, include, exclude }).index();
+      const ask: AskTypes = async (request) => answerQuestions(request);
+      const index = await new ProjectAnalyzer({ root, include, exclude }, undefined, ask).index({ types: true });
       await expect(renderIndex(index)).toMatchFileSnapshot(path.join(root, "expected.txt"));
     });
   }

@@ -59,10 +59,10 @@ function renderParameter(parameter: ParameterDeclaration): string {
   return `  ${name}: ${type}${value === undefined ? "" : ` = ${value}`}${inBrackets}${said}`;
 }
 
-function renderEdge({ from, to, kind, mapping, file, line, confidence, range }: TaskEdge): string {
+function renderEdge({ from, to, kind, mapping, file, line, confidence, range, byType }: TaskEdge): string {
   const values = Object.entries(mapping).map(([name, text]) => `${name}: ${text}`);
   const verb = kind === "dynamic" ? "yields" : confidence === "conditional" ? "may require" : "requires";
-  const sure = kind === "requires" && confidence === "dynamic" ? ", by its type" : "";
+  const sure = byType ? ", by its type" : "";
   const at = range && `${range.line}:${range.column}-${range.endLine}:${range.endColumn}`;
   return `${from} ${verb} ${to}(${values.join(", ")})${sure}  (${file}:${at ?? line})`;
 }

@@ -11,6 +11,9 @@ export interface FunctionFacts {
   readonly yields: readonly Mention[];
 }
 
+/** The name of what has none: `new (pick(kind))()`, or a local variable. */
+export const UNNAMED = "";
+
 interface MentionFacts {
   /** It surely is (part of) the result; else it may have been needed on the way only. */
   readonly result: boolean;
@@ -18,6 +21,14 @@ interface MentionFacts {
   readonly conditional?: true;
   /** The classes in whose constructor's arguments it stands, outermost first: `new Report({ source: new Raw() })`. */
   readonly inside?: readonly NamePath[];
+  /** What the type checker can be asked, where the name does not tell what it is. */
+  readonly ask?: AskedExpression;
+}
+
+export interface AskedExpression {
+  readonly range: SourceRange;
+  /** Its source text, or the beginning of it. */
+  readonly text: string;
 }
 
 /** `new DumpSales({ … })`, and `this.clone({ … })`, which is a `new this`. */

@@ -5,6 +5,7 @@ import type { FileFacts } from "../facts/file-facts.ts";
 import { type OutputClaim, outputClaims } from "../problems/find-shared-outputs.ts";
 import { findTaskProblems } from "../problems/find-task-problems.ts";
 import { findUnknownTasks } from "../problems/find-unknown-tasks.ts";
+import type { TypeAnswers, TypeQuestion } from "../types/type-question.ts";
 import type { ClassHierarchy } from "./class-hierarchy.ts";
 import type { CodeLinker } from "./code-linker.ts";
 import { findRequirements, type Requirement } from "./find-requirements.ts";
@@ -15,8 +16,11 @@ import type { NameResolver } from "./name-resolver.ts";
 export interface LinkedTask {
   readonly linked: LinkedClass;
   readonly task: TaskClass;
-  readonly requirements: readonly (Requirement & { readonly kind: TaskEdge["kind"] })[];
+  readonly requirements: readonly RequirementOfKind[];
+  readonly questions: readonly TypeQuestion[];
 }
+
+type RequirementOfKind = Requirement & { readonly kind: TaskEdge["kind"] };
 
 /** An edge with what only the analyzer needs to know of it. */
 export interface LinkedEdge {
@@ -39,12 +43,15 @@ export interface LinkedFile {
   readonly code: ReadonlyMap<string, readonly CodePiece[]>;
   /** Those that are told from these files too. */
   readonly problems: readonly Problem[];
+  /** What syntax does not tell of its tasks' requirements. */
+  readonly questions: readonly TypeQuestion[];
 }
 
 export interface LinkContext {
   readonly names: NameResolver;
   readonly hierarchy: ClassHierarchy;
   readonly code: CodeLinker;
+  readonly answers: TypeAnswers;
 }
 
 export function linkFile(file: string, facts: FileFacts, context: LinkContext): LinkedFile {
@@ -81,6 +88,7 @@ export function linkFile(file: string, facts: FileFacts, context: LinkContext): 
     part,
     code,
     claims,
+    questions: tasks.flatMap(({ questions }) => questions),
     problems: [
       ...findUnknownTasks(tasks, hierarchy),
       // What stands there while somebody types is not what is meant.
@@ -99,8 +107,8 @@ function shapeOf(tasks: readonly LinkedTask[], edges: readonly LinkedEdge[], cla
 
 function linkTask(linked: LinkedClass, at: Omit<TaskClass, "parameters">, context: LinkContext): LinkedTask {
   const { hierarchy } = context;
-  const find = (member: "requires" | "run", results: "returns" | "yields", kind: TaskEdge["kind"]) =>
-    findRequirements(linked, member, results, context).map((found) => ({ ...found, kind }));
+  const required = findRequirements(linked, "requires", "returns", context);
+  const yielded = findRequirements(linked, "run", "yields", context);
   return {
     linked,
     task: {
@@ -109,26 +117,49 @@ function linkTask(linked: LinkedClass, at: Omit<TaskClass, "parameters">, contex
       tags: hierarchy.staticOf(linked, "tags"),
       schedule: hierarchy.staticOf(linked, "schedule"),
     },
-    requirements: [...find("requires", "returns", "requires"), ...find("run", "yields", "dynamic")],
+    requirements: [
+      ...required.found.map((found): RequirementOfKind => ({ ...found, kind: "requires" })),
+      ...yielded.found.map((found): RequirementOfKind => ({ ...found, kind: "dynamic" })),
+    ],
+    questions: [...required.questions, ...yielded.questions],
   };
 }
 
 /** Several edges from one class to another differ in what they pass, or in their kind. */
 function edgesOf({ task, requirements }: LinkedTask, hierarchy: ClassHierarchy): LinkedEdge[] {
   const edges: LinkedEdge[] = [];
-  for (const requirement of requirements) {
-    const { file, mention, meaning, kind } = requirement;
+  /** How much is known of the edges to each class so far. */
+  const told = new Map<string, number>();
+  for (const requirement of requirements.toSorted((a, b) => vagueness(a) - vagueness(b))) {
+    const { file, mention, meaning, kind, byType } = requirement;
     if (meaning.kind !== "class" || hierarchy.taskKindOf(meaning) === undefined) continue;
+    const vague = vagueness(requirement);
+    const known = told.get(meaning.facts.family) ?? vague;
+    if (known < vague) continue;
+    told.set(meaning.facts.family, known);
     const { mapping, place, steady, range } = mention;
     const confidence = confidenceOf(requirement);
     const at = { file, line: place.line, confidence, range };
-    const edge: TaskEdge = { from: task.family, to: meaning.facts.family, kind, mapping, ...at };
-    const linked: LinkedEdge = { edge, column: place.column, steady };
+    const edge: TaskEdge = {
+      from: task.family,
+      to: meaning.facts.family,
+      kind,
+      mapping,
+      ...at,
+      ...(byType && { byType }),
+    };
+    // A type tells what may be; a circle has to be certain.
+    const linked: LinkedEdge = { edge, column: place.column, steady: steady && !byType };
     const same = edges.findIndex((other) => isSame(other.edge, edge));
     if (same < 0) edges.push(linked);
     else if (confidence === "exact") edges[same] = linked;
   }
   return edges;
+}
+
+/** What syntax tells is more than what a type does, and a type of what is made there more than that of a call's result. */
+function vagueness({ byType, mention }: RequirementOfKind): number {
+  return !byType ? 0 : mention.ask ? 1 : 2;
 }
 
 function confidenceOf({ kind, certain, conditional }: LinkedTask["requirements"][0]): EdgeConfidence {

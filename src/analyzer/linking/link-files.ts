@@ -7,6 +7,7 @@ import { findSharedOutputs } from "../problems/find-shared-outputs.ts";
 import { findSyntaxErrors } from "../problems/find-syntax-errors.ts";
 import { findUnreachableTasks } from "../problems/find-unreachable-tasks.ts";
 import { silenceProblems } from "../problems/silence-problems.ts";
+import type { TypeAnswers } from "../types/type-question.ts";
 import { ClassHierarchy } from "./class-hierarchy.ts";
 import { CodeLinker } from "./code-linker.ts";
 import { type LinkedFile, linkFile } from "./link-file.ts";
@@ -22,6 +23,8 @@ export interface LinkedFiles {
   readonly problems: readonly Problem[];
   /** Those of them that no file has by itself. */
   readonly overall: readonly Problem[];
+  /** What the type checker has told. */
+  readonly answers: TypeAnswers;
 }
 
 interface Kept {
@@ -34,12 +37,18 @@ interface Kept {
  * Makes one index of the facts of many files.
  *
  * @param before only what depends on files that have changed since is worked out anew
+ * @param answers what the type checker has told so far
  * @param only the one file that has changed, where that is known
  */
-export function linkFiles(modules: ModuleGraph, before?: LinkedFiles, only?: string): LinkedFiles {
+export function linkFiles(
+  modules: ModuleGraph,
+  answers: TypeAnswers,
+  before?: LinkedFiles,
+  only?: string,
+): LinkedFiles {
   const names = new NameResolver(modules);
   const hierarchy = new ClassHierarchy(names);
-  const context = { names, hierarchy, code: new CodeLinker(modules, names, hierarchy) };
+  const context = { names, hierarchy, code: new CodeLinker(modules, names, hierarchy), answers };
   const last = before?.modules.targets === modules.targets ? before : undefined;
   const changed = only === undefined ? last && changedFiles(last.modules, modules) : new Set([only]);
   const sameFiles = last && [...(changed ?? [])].every((file) => last.files.has(file) && modules.files.has(file));
@@ -48,7 +57,8 @@ export function linkFiles(modules: ModuleGraph, before?: LinkedFiles, only?: str
   const linkedAnew: string[] = [];
   for (const [file, facts] of modules.files) {
     const kept = last?.files.get(file);
-    if (kept !== undefined && changed !== undefined && !dependsOn(kept, file, changed)) {
+    const isSame = kept !== undefined && changed !== undefined && !dependsOn(kept, file, changed);
+    if (isSame && isAnsweredAsBefore(kept, answers, last?.answers)) {
       if (!sameFiles) files.set(file, kept);
       continue;
     }
@@ -67,6 +77,7 @@ export function linkFiles(modules: ModuleGraph, before?: LinkedFiles, only?: str
     modules,
     files,
     overall,
+    answers,
     parts: (sameFiles ? partsAgain(last.parts, files, linkedAnew) : undefined) ?? partsOf(files),
     problems: problemsOf(files, modules, overall),
   };
@@ -131,6 +142,11 @@ function dependsOn({ files }: Kept, file: string, changed: ReadonlySet<string>):
   const [few, many] = files.size < changed.size ? [files, changed] : [changed, files];
   for (const one of few) if (many.has(one)) return true;
   return false;
+}
+
+function isAnsweredAsBefore({ result }: Kept, answers: TypeAnswers, before: TypeAnswers | undefined): boolean {
+  if (answers === before) return true;
+  return result.questions.every(({ key }) => answers.get(key) === before?.get(key));
 }
 
 /** What is wrong in a base class is wrong in each task that extends it, and told once. */

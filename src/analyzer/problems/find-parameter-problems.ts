@@ -11,8 +11,8 @@ type Requirement = LinkedTask["requirements"][0];
 /** What a task passes to those that it requires: parameters that do not exist, of a wrong type, or left out. */
 export function findParameterProblems(linkedTask: LinkedTask, hierarchy: ClassHierarchy): Finding[] {
   const findings = linkedTask.requirements.flatMap((requirement) => {
-    const { meaning } = requirement;
-    if (meaning.kind !== "class" || hierarchy.taskKindOf(meaning) === undefined) return [];
+    const { meaning, byType } = requirement;
+    if (byType || meaning.kind !== "class" || hierarchy.taskKindOf(meaning) === undefined) return [];
     if (!takesItsParameters(meaning, hierarchy)) return [];
     const parameters = hierarchy.parametersOf(meaning);
     const call = { linkedTask, requirement, family: meaning.facts.family, parameters };

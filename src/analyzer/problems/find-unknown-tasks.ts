@@ -21,8 +21,11 @@ export function findUnknownTasks(tasks: readonly LinkedTask[], hierarchy: ClassH
   return [...problems.values()];
 }
 
-function reasonAgainst({ certain, mention, meaning }: Requirement, hierarchy: ClassHierarchy): string | undefined {
-  if (!certain) return undefined;
+function reasonAgainst(
+  { certain, mention, meaning, byType }: Requirement,
+  hierarchy: ClassHierarchy,
+): string | undefined {
+  if (!certain || byType) return undefined;
   switch (meaning.kind) {
     case "missing":
       return meaning.reason;

@@ -1,10 +1,11 @@
 import type { NamePath } from "../facts/file-facts.ts";
-import type { Mention, NewMention } from "../facts/function-facts.ts";
+import { type AskedExpression, type Mention, type NewMention, UNNAMED } from "../facts/function-facts.ts";
 import { ts } from "../typescript.ts";
 import type { Feeds } from "./feeds.ts";
 import { namePathOf, rootOf, unwrap } from "./name-path.ts";
 import { readMapping } from "./read-mapping.ts";
 import { readPassing } from "./read-passing.ts";
+import { isOfLanguage } from "./result-nodes.ts";
 import { placeOf, rangeOf, type SourceContext } from "./source-context.ts";
 
 export interface FunctionScope extends SourceContext {
@@ -56,9 +57,18 @@ export function readMentions(
 
   const visitNew = (node: ts.NewExpression, way: Way, result: boolean) => {
     const path = namePathOf(node.expression);
+    const named = path !== undefined && !scope.locals.has(rootOf(path));
+    const asked = named && !isMember(path) ? undefined : asking(node, result);
+    if (named || asked) mentions.push({ ...newMention(named ? path : UNNAMED, node, result), ...asked, ...wayTo(way) });
     if (path === undefined) return visitChildren(node, way);
-    if (!scope.locals.has(rootOf(path))) mentions.push({ ...newMention(path, node, result), ...wayTo(way) });
     for (const argument of node.arguments ?? []) visit(argument, { ...way, inside: [...way.inside, path] });
+  };
+
+  /** Only of what surely is a result is it worth to ask what it is. */
+  const asking = (node: ts.Node, result: boolean): { ask: AskedExpression } | undefined => {
+    if (!result) return undefined;
+    const text = node.getText(scope.source).replace(/\s+/g, " ").slice(0, MAX_ASKED_TEXT);
+    return { ask: { range: rangeOf(scope.source, node), text } };
   };
 
   const newMention = (path: NamePath, node: ts.NewExpression | ts.CallExpression, result: boolean): NewMention => ({
@@ -71,8 +81,24 @@ export function readMentions(
   });
 
   const visitCall = (node: ts.CallExpression, way: Way) => {
-    if (namePathOf(node.expression) !== "this.clone") return visitChildren(node, way);
+    const path = namePathOf(node.expression);
+    if (path !== "this.clone") {
+      const asked = isUndecided(node, path) && asking(node, results.has(node));
+      if (asked) mentions.push({ use: UNNAMED, result: true, ...asked, ...wayTo(way) });
+      return visitChildren(node, way);
+    }
     mentions.push({ ...newMention("this", node, results.has(node)), ...wayTo(way) });
+  };
+
+  /** Is it something local that is called, of which the body does not tell what it is? */
+  const isUndecided = (node: ts.CallExpression, path: NamePath | undefined): boolean => {
+    const callee = unwrap(node.expression);
+    // Of a list or a copy the rest of the expression tells.
+    if (ts.isPropertyAccessExpression(callee) && (isOfLanguage(callee.name.text) || callee.name.text === "clone"))
+      return false;
+    if (path === undefined) return !ts.isFunctionLike(callee);
+    const root = rootOf(path);
+    return scope.locals.has(root) && !(path === root && scope.feeds.has(root));
   };
 
   const visitAccess = (node: ts.PropertyAccessExpression, way: Way) => {
@@ -97,11 +123,22 @@ export function readMentions(
     const root = rootOf(path);
     const own =
       root === "this" || root === "super" ? path !== root : scope.topLevel.has(root) && !scope.locals.has(root);
-    if (own) mentions.push({ use: path, result: results.has(node), ...how, ...wayTo(way) });
+    const result = results.has(node);
+    const method = path.slice(path.lastIndexOf(".") + 1);
+    const asked = isOfLanguage(method) ? undefined : asking(node, result);
+    if (own) mentions.push({ use: path, result, ...how, ...asked, ...wayTo(way) });
   };
 
   for (const root of roots) visit(root, { inside: [], conditional });
   return mentions;
+}
+
+/** The text tells one question from another; a longer one would only fill memory. */
+const MAX_ASKED_TEXT = 160;
+
+function isMember(path: NamePath): boolean {
+  const root = rootOf(path);
+  return root === "this" || root === "super";
 }
 
 function wayTo({ inside, conditional }: Way): { inside?: readonly NamePath[]; conditional?: true } {

@@ -37,6 +37,11 @@ const PASSING_FUNCTIONS = new Set([
   "concat",
 ]);
 
+/** Is it a method of lists and the like, whose results the rules above tell? */
+export function isOfLanguage(method: string): boolean {
+  return KEEPING_METHODS.has(method) || MAPPING_METHODS.has(method) || PASSING_FUNCTIONS.has(method);
+}
+
 /**
  * The nodes that surely become (part of) a result: only there does a class that is no task deserve an error. Elsewhere
  * a `new Range(…)` may just help to find the tasks.

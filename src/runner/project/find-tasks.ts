@@ -13,11 +13,16 @@ import type { Project } from "./project.ts";
  * The project's task classes: as the analyzer left them the last time, or, when a file has changed since, from the
  * analyzer itself. None of the user's code is run.
  *
- * @param signal ends the analyzer
+ * @param how `signal` ends the analyzer; with `types`, the edges are there too that only the type checker tells of
  */
-export async function loadTaskIndex(project: Project, signal?: AbortSignal): Promise<TaskIndex> {
+export async function loadTaskIndex(project: Project, how: LoadingOptions = {}): Promise<TaskIndex> {
   const options = analyzerOptions(project);
-  return (await readFreshTaskIndex(options)) ?? (await askAnalyzer(project, options, signal));
+  return (await readFreshTaskIndex(options, how)) ?? (await askAnalyzer(project, options, how));
+}
+
+interface LoadingOptions {
+  readonly signal?: AbortSignal;
+  readonly types?: boolean;
 }
 
 function analyzerOptions(project: Project): AnalyzerOptions {
@@ -30,7 +35,11 @@ export function indexCacheFile({ stateDir }: Project): string {
   return path.join(stateDir, "cache", "task-index.json");
 }
 
-async function askAnalyzer(project: Project, options: AnalyzerOptions, signal?: AbortSignal): Promise<TaskIndex> {
+async function askAnalyzer(
+  project: Project,
+  options: AnalyzerOptions,
+  { signal, types }: LoadingOptions,
+): Promise<TaskIndex> {
   await makeStateFolder(project);
   const child = spawn(process.execPath, [ownProgram("analyzer.js"), JSON.stringify(options)], {
     cwd: project.root,
@@ -41,7 +50,7 @@ async function askAnalyzer(project: Project, options: AnalyzerOptions, signal?: 
   });
   const said = child.stderr === null ? "" : text(child.stderr);
   try {
-    return await connectToChild<AnalyzerApi, object>(child, {}, "analyzer").index();
+    return await connectToChild<AnalyzerApi, object>(child, {}, "analyzer").index({ types });
   } catch (error) {
     child.kill(); // what it said ends with it
     throw new Error(`The analyzer failed: ${(error as Error).message}\n${await said}`.trimEnd(), { cause: error });

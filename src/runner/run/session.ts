@@ -73,7 +73,7 @@ const LIBRARY = ownProgram("index.js");
  * @param loading aborted when nobody waits for them any more
  */
 export async function openSession(project: Project, loading?: AbortSignal): Promise<Session> {
-  const index = await loadTaskIndex(project, loading);
+  const index = await loadTaskIndex(project, { signal: loading });
   const code = new TaskCode(project, index);
   const pools = new Map<string, WorkerPool>();
   let cluster: OpenExecutor | undefined;

@@ -29,7 +29,7 @@ export class LiveProject {
   /** Tells all of it, to a page that has just come. */
   async tellAll({ graph, unavailable }: Pick<PanelEvents, "graph" | "unavailable">): Promise<void> {
     try {
-      this.#index ??= await loadTaskIndex(this.#project);
+      this.#index ??= await loadTaskIndex(this.#project, { types: true });
       graph(this.#index, await this.#statuses(this.#index));
     } catch (error) {
       unavailable((error as Error).message);

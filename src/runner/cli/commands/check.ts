@@ -17,7 +17,7 @@ interface CheckOptions extends GlobalOptions {
 /** `pipewright check` */
 export const check: CommandAction = async (_args, { cwd, json, sarif }: CheckOptions, command: Command) => {
   const project = await loadProject(cwd);
-  const index = await loadTaskIndex(project);
+  const index = await loadTaskIndex(project, { types: true });
   const nameOf = (file: string) => nameFromHere(path.join(project.root, file), file);
   if (sarif) console.log(toSarif(index.problems, { version: command.parent?.version() ?? "", nameOf }));
   else if (json) printJson(index.problems);

@@ -26,7 +26,7 @@ const FORMATS: Record<Format, () => Promise<(index: TaskIndex) => string>> = {
 export const graph: CommandAction = async (_args, { cwd, json, format, select }: GraphOptions) => {
   const load = FORMATS[json ? "json" : format];
   const project = await loadProject(cwd);
-  const source = await loadTaskIndex(project);
+  const source = await loadTaskIndex(project, { types: true });
   const history = await openPastHistory(project, (message) => console.error(message));
   let index: TaskIndex;
   try {

@@ -20,7 +20,10 @@ export const status: CommandAction = (_args, { cwd, json, select, stale }: Statu
     if (stale) return (await import("./stale.ts")).showStale(history, project, { json, select });
     const all = history.familyStatuses();
     // Where nothing ran nobody has to look at the code.
-    const index = all.length === 0 && select === undefined ? { tasks: [], edges: [] } : await loadTaskIndex(project);
+    const index =
+      all.length === 0 && select === undefined
+        ? { tasks: [], edges: [] }
+        : await loadTaskIndex(project, { types: select !== undefined });
     const staleCounts = Map.groupBy(await staleTasks(history, index, project), ({ family }) => family);
     const families = select === undefined ? undefined : selectFamilies(select, index, all);
     const statuses = all.filter(({ family }) => families?.has(family) ?? true);

@@ -18,7 +18,7 @@ export async function findTasksFast(cwd = "."): Promise<readonly TaskClass[]> {
   const file = indexCacheFile(project);
   if (!existsSync(file) && !existsSync(path.join(project.root, CONFIG_FILE))) return [];
   try {
-    return (await loadTaskIndex(project, AbortSignal.timeout(PATIENCE_MS))).tasks;
+    return (await loadTaskIndex(project, { signal: AbortSignal.timeout(PATIENCE_MS) })).tasks;
   } catch {
     return (await readTaskIndexCache(file))?.head.index.tasks ?? [];
   }
