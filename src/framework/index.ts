@@ -36,6 +36,9 @@ export { type AnyTaskClass, TaskParameter } from "./parameters/task-parameter.ts
 export { YearParameter } from "./parameters/year-parameter.ts";
 export type { PodOptions } from "./pod-options.ts";
 export type { AnyTask, InputOf, OutputOf, Outputs, Requirements } from "./requirements.ts";
+export { completeTasks } from "./targets/complete-tasks.ts";
+export type { Compression } from "./targets/compression.ts";
+export { FileSystemTarget, type FileSystemTargetOptions } from "./targets/file-system-target.ts";
 export type { Content, Format, Row } from "./targets/format.ts";
 export { LocalTarget, type LocalTargetOptions } from "./targets/local-target.ts";
 export { MemoryTarget } from "./targets/memory-target.ts";

@@ -12,6 +12,11 @@ export async function decode<F extends Format>(format: F, bytes: Uint8Array): Pr
       return text() as Content<F>;
     case "json":
       return JSON.parse(text()) as Content<F>;
+    case "ndjson":
+      return text()
+        .split("\n")
+        .filter((line) => line.trim() !== "")
+        .map((line) => JSON.parse(line) as unknown) as Content<F>;
     case "csv": {
       const { parse } = await import("csv-parse/sync");
       return parse(text(), { columns: true, bom: true }) as Content<F>;
@@ -30,11 +35,10 @@ export async function encode<F extends Format>(
   columns?: readonly string[],
 ): Promise<Readable> {
   switch (format) {
-    case "json": {
-      const text = JSON.stringify(content, null, 2);
-      if (text === undefined) throw new TypeError(`JSON can not hold ${typeof content}.`);
-      return Readable.from([`${text}\n`]);
-    }
+    case "json":
+      return Readable.from([`${jsonOf(content, 2)}\n`]);
+    case "ndjson":
+      return Readable.from(linesOf(content as Iterable<unknown>));
     case "csv": {
       const { stringify } = await import("csv-stringify");
       const rows = Readable.from(content as Iterable<object>);
@@ -48,6 +52,16 @@ export async function encode<F extends Format>(
         `A target of format "${format}" is written with text, bytes or an iterable of them, not ${inspect(content, { depth: 0 })}. To write objects, give the target { format: "json" } or { format: "csv" }.`,
       );
   }
+}
+
+async function* linesOf(values: Iterable<unknown> | AsyncIterable<unknown>): AsyncGenerator<string> {
+  for await (const value of values) yield `${jsonOf(value)}\n`;
+}
+
+function jsonOf(value: unknown, indent?: number): string {
+  const text = JSON.stringify(value, null, indent);
+  if (text === undefined) throw new TypeError(`JSON can not hold ${typeof value}.`);
+  return text;
 }
 
 function isIterable(value: unknown): boolean {

@@ -1,5 +1,5 @@
 /** How the content of a target is read and written. */
-export type Format = "text" | "bytes" | "json" | "csv";
+export type Format = "text" | "bytes" | "json" | "ndjson" | "csv";
 
 /** A row of a CSV file, by the names in its first line. */
 export type Row = Readonly<Record<string, string>>;
@@ -11,7 +11,9 @@ export type Content<F extends Format> = F extends "text"
     ? Uint8Array
     : F extends "csv"
       ? Row[]
-      : unknown;
+      : F extends "ndjson"
+        ? unknown[]
+        : unknown;
 
 type Chunks<T> = Iterable<T> | AsyncIterable<T>;
 
@@ -22,4 +24,6 @@ export type Writable<F extends Format> = F extends "text"
     ? Uint8Array | AsyncIterable<Uint8Array>
     : F extends "csv"
       ? Chunks<Readonly<Record<string, unknown>>>
-      : unknown;
+      : F extends "ndjson"
+        ? Chunks<unknown>
+        : unknown;

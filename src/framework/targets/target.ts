@@ -14,6 +14,11 @@ export interface Target {
    * calls it; a target without it can not be invalidated. Nothing happens when there is nothing.
    */
   remove?(): Promise<void>;
+  /**
+   * Says which of many targets of this class exist, with as few questions to a server as it takes; `completeTasks` calls
+   * it on the first of them.
+   */
+  existsTogether?(targets: readonly Target[]): Promise<Iterable<Target>>;
   /** Tells its size and when it was last changed, without reading it; `undefined` when it does not exist. */
   stat?(): TargetStat | undefined | Promise<TargetStat | undefined>;
 }
