@@ -2,7 +2,7 @@
 // the panel. `node scripts/build.ts [--production]`; production minifies what is only ever run.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
@@ -40,6 +40,12 @@ const bundles: BuildOptions[] = [
     entryPoints: {
       index: "src/framework/index.ts",
       testing: "src/testing/index.ts",
+      // `pipewright/targets/<name>`; a driver is loaded by name when it is used, and so stays outside.
+      ...Object.fromEntries(
+        readdirSync(path.join(root, "src/targets"), { withFileTypes: true })
+          .filter((entry) => entry.isDirectory())
+          .map(({ name }) => [`targets/${name}`, `src/targets/${name}/index.ts`]),
+      ),
       cli: "src/runner/cli/start.ts",
       worker: "src/runner/worker/start.ts",
       pod: "src/runner/pod/start.ts",

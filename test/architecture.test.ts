@@ -8,6 +8,7 @@ const root = path.resolve(import.meta.dirname, "..");
 /** Which layers each layer may import, besides itself. Arrows point down, one way. */
 const LAYERS: Record<string, readonly string[]> = {
   "src/framework": [],
+  "src/targets": ["src/framework"],
   "src/protocol": [],
   "src/channel": [],
   "src/query": ["src/protocol"],

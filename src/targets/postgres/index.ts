@@ -1,0 +1,1 @@
+export { PostgresDatabase } from "./postgres-database.ts";
