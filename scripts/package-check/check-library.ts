@@ -16,6 +16,7 @@ const NEEDED = [
   "NOTICE",
   "dist/index.js",
   "dist/testing.js",
+  "dist/targets/postgres.js",
   "dist/cli.js",
   "dist/worker.js",
   "dist/pod.js",
@@ -27,7 +28,7 @@ const NEEDED = [
   "dist/types/testing/index.d.ts",
 ];
 const ALLOWED =
-  /^(?:package\.json|README\.md|CHANGELOG\.md|LICENSE|NOTICE|dist\/[a-z-]+\.c?js|dist\/chunks\/.+\.js|dist\/webview\/[^/]+\.(?:js|css|ttf)|docs\/findings\/[A-Za-z-]+\.md|dist\/types\/(?:framework|protocol|testing)\/.+\.d\.ts)$/;
+  /^(?:package\.json|README\.md|CHANGELOG\.md|LICENSE|NOTICE|dist\/[a-z-]+\.c?js|dist\/(?:chunks|targets)\/.+\.js|dist\/webview\/[^/]+\.(?:js|css|ttf)|docs\/findings\/[A-Za-z-]+\.md|dist\/types\/(?:framework|protocol|targets|testing)\/.+\.d\.ts)$/;
 
 /** How a project may look modules up; our types have to hold in each. */
 const LOOK_UPS = [

@@ -9,6 +9,13 @@ const ROOTS: ReadonlyMap<string, TaskKind> = new Map([
   ["Task", "task"],
   ["WrapperTask", "wrapper"],
   ["ExternalTask", "external"],
+  // Those of connectors.
+  ["CopyToTable", "task"],
+  ["QueryTask", "task"],
+  ["ExternalProgramTask", "task"],
+  ["ContainerTask", "task"],
+  ["SparkSubmitTask", "task"],
+  ["HadoopJarTask", "task"],
 ]);
 
 const OPAQUE: Meaning = { kind: "opaque" };

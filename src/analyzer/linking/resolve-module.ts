@@ -9,6 +9,8 @@ export type ModuleTarget =
   | { readonly kind: "missing" };
 
 const LIBRARY = "pipewright";
+/** Classes to build on are in these, too. */
+const CONNECTORS = `${LIBRARY}/targets/`;
 const ENDINGS = [".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"];
 /** TypeScript is imported by the name that its JavaScript would have. */
 const SOURCE_ENDINGS: Readonly<Record<string, readonly string[]>> = {
@@ -32,7 +34,7 @@ export function resolveModule(
   settings: { candidates(from: string, specifier: string): readonly string[] },
   exists: (file: string) => boolean,
 ): ModuleTarget {
-  if (specifier === LIBRARY) return { kind: "library" };
+  if (specifier === LIBRARY || specifier.startsWith(CONNECTORS)) return { kind: "library" };
   const relative = /^\.\.?(\/|$)/.test(specifier);
   const bases = relative
     ? [path.posix.join(path.posix.dirname(from), specifier)]
