@@ -49,7 +49,8 @@ export async function runProgram({ program, args, cwd, env, signal, told }: Prog
     return { code: code as number | null, signal: by as NodeJS.Signals | null };
   } catch (error) {
     if ((error as { code?: string }).code !== "ENOENT") throw error;
-    throw new Error(`${program} could not be started: there is no such program${cwd ? `, or no folder ${cwd}` : ""}.`);
+    const missing = cwd === undefined ? "no such program" : `no such program, or no folder ${cwd}`;
+    throw new Error(`${program} could not be started: there is ${missing}.`, { cause: error });
   } finally {
     clearTimeout(killing);
     signal.removeEventListener("abort", stop);
