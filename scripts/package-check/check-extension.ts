@@ -29,7 +29,7 @@ const NEEDED = [
   "dist/esbuild-wasm/esbuild.wasm.br",
 ];
 const ALLOWED =
-  /^(?:package(?:\.nls(?:\.[a-z-]+)?)?\.json|readme\.md|changelog\.md|LICENSE\.txt|NOTICE|(?:media|l10n|schemas)\/[^/]+|docs\/findings\/[A-Za-z-]+\.md|dist\/[a-z-]+\.c?js|dist\/(?:chunks|targets)\/[^/]+\.js|dist\/webview\/[^/]+\.(?:js|css|ttf)|dist\/esbuild-wasm\/(?:package\.json|LICENSE\.md|wasm_exec(?:_node)?\.js|lib\/main\.js|bin\/esbuild|esbuild\.wasm\.br))$/;
+  /^(?:package(?:\.nls(?:\.[a-z-]+)?)?\.json|readme\.md|changelog\.md|LICENSE\.txt|NOTICE|(?:media|l10n|schemas|snippets)\/[^/]+|media\/walkthrough\/[a-z]+\.md|docs\/findings\/[A-Za-z-]+\.md|dist\/[a-z-]+\.c?js|dist\/(?:chunks|targets)\/[^/]+\.js|dist\/webview\/[^/]+\.(?:js|css|ttf)|dist\/esbuild-wasm\/(?:package\.json|LICENSE\.md|wasm_exec(?:_node)?\.js|lib\/main\.js|bin\/esbuild|esbuild\.wasm\.br))$/;
 
 /** @param source a copy of the source, to pack */
 export async function checkExtension(findings: Findings, source: string, folder: string): Promise<void> {

@@ -25,18 +25,21 @@ class TaskLens extends vscode.CodeLens {
 export function showCodeLenses({ folder, index, store }: Parts): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
   const update = throttle(() => changed.fire(), PAUSE_MS);
-  const isOn = (uri: vscode.Uri) => vscode.workspace.getConfiguration("pipewright", uri).get<boolean>("codeLens", true);
+  const wanted = (uri: vscode.Uri) =>
+    vscode.workspace.getConfiguration("pipewright", uri).get<"full" | "compact" | "off">("codeLens", "full");
 
   const provider: vscode.CodeLensProvider<TaskLens> = {
     onDidChangeCodeLenses: changed.event,
     provideCodeLenses({ uri }) {
       const file = index.fileOf(uri);
-      if (file === undefined || !vscode.workspace.isTrusted || !isOn(uri)) return [];
+      const how = wanted(uri);
+      if (file === undefined || !vscode.workspace.isTrusted || how === "off") return [];
+      const isFull = how === "full";
       const summaries = store.summaries();
       return tasksOf(index.index, file).flatMap((task) => [
         new TaskLens(task, "run"),
-        ...(task.kind === "task" ? [new TaskLens(task, "debug")] : []),
-        ...(rangeParameters(task).length > 0 ? [new TaskLens(task, "backfill")] : []),
+        ...(isFull && task.kind === "task" ? [new TaskLens(task, "debug")] : []),
+        ...(isFull && rangeParameters(task).length > 0 ? [new TaskLens(task, "backfill")] : []),
         ...(summaries.has(task.family) ? [new TaskLens(task, "status")] : []),
       ]);
     },

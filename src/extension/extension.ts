@@ -2,17 +2,26 @@ import * as vscode from "vscode";
 import { keepContextKeys } from "./context-keys.ts";
 import { registerDebugConfigurations } from "./debug-configuration.ts";
 import { registerDebugTask } from "./debug-task.ts";
+import { markFailingFiles } from "./failing-files.ts";
 import { registerShowFailures } from "./failures-pick.ts";
 import { registerGraphPanel } from "./graph-panel.ts";
+import { registerLanguageModelTools } from "./language-model-tools.ts";
+import { showLanguageStatus } from "./language-status.ts";
 import { registerShowLog } from "./log-document.ts";
+import { offerMcpServers } from "./mcp-provider.ts";
 import { registerNewTask } from "./new-task.ts";
 import { openProject } from "./open-project.ts";
 import { registerPlanTask } from "./plan-document.ts";
+import { registerRunPreset } from "./presets.ts";
 import { Projects } from "./projects.ts";
 import { registerRevealTask } from "./reveal-task.ts";
 import { registerRunCommands } from "./run-commands.ts";
+import { showRunsTree } from "./runs-tree.ts";
 import { showStatusBar } from "./status-bar.ts";
+import { provideTasks } from "./task-provider.ts";
+import { offerTasksAsTests } from "./tasks-as-tests.ts";
 import { showTasksTree } from "./tasks-tree.ts";
+import { linkTerminals } from "./terminal-links.ts";
 
 let projects: Projects | undefined;
 
@@ -30,12 +39,21 @@ export function activate(context: vscode.ExtensionContext): void {
     registerDebugTask(projects, workspaceState, log),
     registerDebugConfigurations(projects),
     registerPlanTask(projects, log),
+    registerRunPreset(projects, workspaceState, log),
     registerNewTask(projects, log),
     registerShowLog(projects, log),
     registerShowFailures(projects, log),
     registerRevealTask(projects, log),
     showStatusBar(projects),
     showTasksTree(projects),
+    showRunsTree(projects, context, log),
+    showLanguageStatus(projects),
+    markFailingFiles(projects),
+    linkTerminals(projects),
+    provideTasks(projects),
+    offerTasksAsTests(projects, workspaceState),
+    offerMcpServers(projects, context),
+    registerLanguageModelTools(projects, context, log),
   );
   void projects.find();
 }

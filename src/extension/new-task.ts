@@ -32,6 +32,13 @@ export function registerNewTask(projects: Projects, log: vscode.LogOutputChannel
   return vscode.Disposable.from(
     registerCommand("pipewright.newTask", newTask, log),
     registerCommand("pipewright.createSample", createSample, log),
+    registerCommand(
+      "pipewright.openWalkthrough",
+      async () => {
+        await vscode.commands.executeCommand("workbench.action.openWalkthrough", "pipewright.pipewright#start", false);
+      },
+      log,
+    ),
   );
 }
 

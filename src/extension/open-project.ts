@@ -10,6 +10,7 @@ import { RunStore } from "./model/run-store.ts";
 import type { OpenProject } from "./projects.ts";
 import { offerQuickFixes } from "./quick-fixes.ts";
 import { RunnerProcesses } from "./runner-process.ts";
+import { showStatusMarks } from "./status-marks.ts";
 import { showTaskHovers } from "./task-hover.ts";
 import { findTaskReferences } from "./task-references.ts";
 import { WindowRuns } from "./window-runs.ts";
@@ -34,6 +35,7 @@ export function openProject(
     history,
     showCodeLenses(parts),
     showLastRuns(parts),
+    showStatusMarks(parts),
     showFailureDiagnostics(parts),
     showAnalysisProblems(parts),
     offerQuickFixes(parts),

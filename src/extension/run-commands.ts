@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { registerCommand } from "./command.ts";
 import { readHistory } from "./history-watcher.ts";
 import { failedRequests } from "./model/failed-requests.ts";
+import { lastDownstream } from "./model/last-downstream.ts";
 import type { RunRequest } from "./model/run-arguments.ts";
 import { askParameters, askRange } from "./parameter-input.ts";
 import type { Projects } from "./projects.ts";
@@ -27,6 +28,28 @@ export function registerRunCommands(
       // One after the other: they share the project's workers, and what two of them require is made once either way.
       for (const { parts, request } of runs) await parts.runs.perform(request);
     };
+
+  /** Makes a task, and everything that needs it. */
+  const runTaskDown = async (...given: unknown[]) => {
+    const chosen = await chooseTask(given, projects);
+    if (chosen === undefined) return;
+    const { parts, task, params: known } = chosen;
+    const title = vscode.l10n.t("Run {0}", task.family);
+    const params = await askParameters(task, known, title, memory);
+    if (params === undefined) return;
+    for (const last of lastDownstream(parts.index.index, task.family)) {
+      // What they have in common is the same in both: the day, mostly.
+      const shared = last.parameters.flatMap(({ name }) => (name in params ? [[name, params[name] ?? ""]] : []));
+      const values = await askParameters(
+        last,
+        Object.fromEntries(shared) as Record<string, string>,
+        vscode.l10n.t("Run {0}", last.family),
+        memory,
+      );
+      if (values === undefined) return;
+      await parts.runs.perform({ command: "run", family: last.family, params: values });
+    }
+  };
 
   const backfillTask = async (...given: unknown[]) => {
     const chosen = await chooseTask(given, projects);
@@ -77,6 +100,7 @@ export function registerRunCommands(
     registerCommand("pipewright.runTask", runTask({}), log),
     registerCommand("pipewright.runTaskOnly", runTask({ alone: true }), log),
     registerCommand("pipewright.runTaskAgain", runTask({ force: true }), log),
+    registerCommand("pipewright.runTaskDown", runTaskDown, log),
     registerCommand("pipewright.backfillTask", backfillTask, log),
     registerCommand("pipewright.startRun", startRun, log),
     registerCommand("pipewright.rerunFailed", rerunFailed, log),

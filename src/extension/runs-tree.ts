@@ -1,0 +1,144 @@
+import * as vscode from "vscode";
+import type { BackfillRecord } from "../protocol/backfill-record.ts";
+import type { RunRecord, TaskRunRecord } from "../protocol/history-record.ts";
+import { registerCommand } from "./command.ts";
+import { type RunLabel, runLabel } from "./model/run-label.ts";
+import { PanelProcess } from "./panel-process.ts";
+import type { Parts } from "./parts.ts";
+import type { Projects } from "./projects.ts";
+import { throttle } from "./throttle.ts";
+
+const PAUSE_MS = 400;
+const SHOWN = 50;
+const MOST_TASKS = 500;
+
+/** What the commands of the menus are given is in it: a run's id, a log, a backfill's id. */
+type Node =
+  | { readonly kind: "group"; readonly of: "runs" | "backfills"; readonly parts: Parts }
+  | { readonly kind: "run"; readonly runId: string; readonly run: RunRecord; readonly parts: Parts }
+  | {
+      readonly kind: "backfill";
+      readonly backfillId: string;
+      readonly family: string;
+      readonly backfill: BackfillRecord;
+      readonly project: string;
+    }
+  | { readonly kind: "task"; readonly record: TaskRunRecord; readonly log?: string; readonly project: string };
+
+/** The runs and the backfills of all projects, whoever started them, with how each task of a run ended. */
+export function showRunsTree(
+  projects: Projects,
+  context: vscode.ExtensionContext,
+  log: vscode.LogOutputChannel,
+): vscode.Disposable {
+  const changed = new vscode.EventEmitter<undefined>();
+  const processes = new Map<string, PanelProcess>();
+  const askOf = ({ folder }: Parts): PanelProcess => {
+    const known = processes.get(folder.fsPath) ?? new PanelProcess(folder, context.extensionUri, log);
+    processes.set(folder.fsPath, known);
+    return known;
+  };
+
+  const childrenOf = async (node: Node | undefined): Promise<Node[]> => {
+    if (node === undefined) {
+      await projects.ready();
+      if (!vscode.workspace.isTrusted) return [];
+      return projects.all.flatMap((parts): Node[] => [
+        { kind: "group", of: "runs", parts },
+        { kind: "group", of: "backfills", parts },
+      ]);
+    }
+    switch (node.kind) {
+      case "group": {
+        const { parts } = node;
+        const project = parts.folder.fsPath;
+        if (node.of === "runs") {
+          const runs = await askOf(parts).ask("runs", { limit: SHOWN });
+          return runs.map((run) => ({ kind: "run", runId: run.runId, run, parts }));
+        }
+        const backfills = await askOf(parts).ask("backfills", { limit: SHOWN });
+        return backfills.map((backfill) => {
+          const { backfillId, family } = backfill;
+          return { kind: "backfill", backfillId, family, backfill, project };
+        });
+      }
+      case "run": {
+        const { parts, runId } = node;
+        const detail = await askOf(parts).ask("runDetail", { runId });
+        const project = parts.folder.fsPath;
+        return (detail?.tasks ?? [])
+          .slice(0, MOST_TASKS)
+          .map((record) => ({ kind: "task", record, log: record.log, project }));
+      }
+      default:
+        return [];
+    }
+  };
+
+  const tree = vscode.window.createTreeView<Node>("pipewright.runs", {
+    canSelectMany: true,
+    showCollapseAll: true,
+    treeDataProvider: { onDidChangeTreeData: changed.event, getChildren: childrenOf, getTreeItem: itemOf },
+  });
+  const resumeBackfill = async (...given: unknown[]) => {
+    const [first, selection] = given as [Node?, (readonly Node[])?];
+    for (const node of selection ?? [first]) {
+      if (node?.kind !== "backfill") continue;
+      const { backfillId, backfill, project } = node;
+      const { family, params, range } = backfill;
+      await projects.at(project)?.runs.perform({ command: "backfill", family, params, range, backfillId });
+    }
+  };
+  // A view that nobody looks at asks nothing.
+  const update = throttle(() => tree.visible && changed.fire(undefined), PAUSE_MS);
+  return vscode.Disposable.from(
+    changed,
+    tree,
+    update,
+    projects.onDidChange(() => update.request()),
+    tree.onDidChangeVisibility(() => update.request()),
+    registerCommand("pipewright.refreshRuns", () => changed.fire(undefined), log),
+    registerCommand("pipewright.resumeBackfill", resumeBackfill, log),
+    { dispose: () => vscode.Disposable.from(...processes.values()).dispose() },
+  );
+}
+
+function itemOf(node: Node): vscode.TreeItem {
+  const { t } = vscode.l10n;
+  const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
+  switch (node.kind) {
+    case "group": {
+      const item = new vscode.TreeItem(node.of === "runs" ? t("Runs") : t("Backfills"), Expanded);
+      item.id = `${node.parts.folder.fsPath}:${node.of}`;
+      return item;
+    }
+    case "run": {
+      const item = dressed(runLabel(node.run, Date.now(), t), Collapsed);
+      item.id = node.runId;
+      item.contextValue = node.run.status === "running" ? "run running" : "run ended";
+      return item;
+    }
+    case "backfill": {
+      const item = dressed(runLabel(node.backfill, Date.now(), t), None);
+      item.id = node.backfillId;
+      item.contextValue = node.backfill.status === "success" ? "backfill done" : "backfill open";
+      return item;
+    }
+    case "task": {
+      const item = dressed(runLabel(node.record, Date.now(), t), None);
+      item.id = `${node.record.runId} ${node.record.taskId}`;
+      item.contextValue = node.log === undefined ? "taskRun" : "taskRun log";
+      if (node.log !== undefined)
+        item.command = { title: t("Show Log"), command: "pipewright.showLog", arguments: [node] };
+      return item;
+    }
+  }
+}
+
+function dressed({ label, note, icon }: RunLabel, state: vscode.TreeItemCollapsibleState): vscode.TreeItem {
+  const item = new vscode.TreeItem(label, state);
+  item.description = note;
+  item.iconPath = new vscode.ThemeIcon(icon);
+  item.accessibilityInformation = { label: `${label}, ${note}` };
+  return item;
+}
