@@ -30,6 +30,8 @@ export type AttemptState =
       readonly why: string;
       /** What it ran on was taken away: no fault of the task's. */
       readonly lost: boolean;
+      /** Its deadline came: what its process said of being interrupted is the timeout's doing. */
+      readonly overdue?: true;
       /** It is still there, and will never start. */
       readonly lingers?: true;
     };
@@ -69,8 +71,9 @@ function ofPod({ metadata, spec, status }: V1Pod, pod: string): AttemptState {
   if (status?.phase === "Succeeded" || status?.phase === "Failed") {
     // The container's own end says most, except where the pod as a whole was ended.
     if (status.reason !== undefined) {
-      const lost = status.reason !== "DeadlineExceeded";
-      return { phase: "ended", pod, lost, why: `The pod failed: ${words(status.reason, status.message)}` };
+      const why = `The pod failed: ${words(status.reason, status.message)}`;
+      if (status.reason === "DeadlineExceeded") return { phase: "ended", pod, lost: false, overdue: true, why };
+      return { phase: "ended", pod, lost: true, why };
     }
     const { why, lost } = ofExit(container, metadata?.deletionTimestamp !== undefined);
     return { phase: "ended", pod, lost, why };

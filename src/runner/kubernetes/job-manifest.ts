@@ -13,6 +13,8 @@ export const TASK_ID = "pipewright/task-id";
 export const PROJECT = "pipewright/project";
 /** Holds what the pod is to do. */
 export const REQUEST_VARIABLE = "PIPEWRIGHT_POD_REQUEST";
+/** Seconds that a pod has, beyond the grace time, to end itself at its task's timeout and to tell of it. */
+const SLACK = 30;
 const PROGRAM = "node_modules/pipewright/dist/pod.js";
 
 export interface JobOptions {
@@ -77,7 +79,7 @@ export function jobManifest(
       ...(wanted.tolerations && { tolerations: wanted.tolerations as object[] }),
       terminationGracePeriodSeconds: config.gracePeriod,
       // The pod ends itself in time; this is for one that can not. Counted from when a node has it, not from the queue.
-      ...(timeout !== undefined && { activeDeadlineSeconds: Math.ceil(timeout) + config.gracePeriod }),
+      ...(timeout !== undefined && { activeDeadlineSeconds: Math.ceil(timeout) + config.gracePeriod + SLACK }),
       containers: [container],
       volumes: config.volumes.map(({ mountPath: _, ...volume }) => volume as unknown as V1Volume),
     },

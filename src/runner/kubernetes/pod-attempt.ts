@@ -67,8 +67,10 @@ export class PodAttempt {
       // Told to stop from outside: the cluster knows why.
       const ended = await Promise.race([this.#ended.promise, letGo.promise]);
       if (ended === undefined) return { why: "The runner let go of it.", lost: false, remove: false };
-      const { why, lost, lingers } = ended;
-      return { why, lost: lost || this.#last !== undefined, remove: lost || lingers === true };
+      const { why, lost, lingers, overdue } = ended;
+      // Interrupted by the cluster, it is lost: by a node that drains, or by someone who deletes pods. Not when its time was up.
+      const interrupted = this.#last !== undefined && !overdue;
+      return { why, lost: lost || interrupted, remove: lost || lingers === true };
     } finally {
       clearTimeout(timer);
       close();

@@ -81,7 +81,11 @@ describe("an attempt in a pod", () => {
   });
 
   test("is not lost at its deadline", () => {
-    expect(after(sees({ phase: "Failed", reason: "DeadlineExceeded" }))).toMatchObject({ phase: "ended", lost: false });
+    expect(after(sees({ phase: "Failed", reason: "DeadlineExceeded" }))).toMatchObject({
+      phase: "ended",
+      lost: false,
+      overdue: true,
+    });
   });
 
   test("fails with its Job where there never was a pod, and else as its pod does", () => {

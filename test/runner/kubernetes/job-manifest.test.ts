@@ -35,7 +35,7 @@ describe("the Job of an attempt", () => {
 
   test("has a deadline some time after the task's own timeout", () => {
     const { spec } = jobManifest({ request: { ...request, timeout: 10.5 }, attempt: 1 }, jobs);
-    expect(spec?.template.spec?.activeDeadlineSeconds).toBe(41);
+    expect(spec?.template.spec?.activeDeadlineSeconds).toBe(71);
   });
 
   test("has the resources of the configuration, of the task's `resources`, and of what it says of its pod, the last wins", () => {
