@@ -50,6 +50,7 @@ const bundles: BuildOptions[] = [
       worker: "src/runner/worker/start.ts",
       pod: "src/runner/pod/start.ts",
       analyzer: "src/analyzer/main.ts",
+      checker: "src/analyzer/checker.ts",
     },
     external: ["esbuild", "@kubernetes/client-node"],
     plugins: [parserPlugin({ minify: production })],

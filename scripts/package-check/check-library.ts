@@ -21,6 +21,7 @@ const NEEDED = [
   "dist/worker.js",
   "dist/pod.js",
   "dist/analyzer.js",
+  "dist/checker.js",
   "dist/extension.cjs",
   "dist/webview/panel.js",
   "dist/webview/panel.css",

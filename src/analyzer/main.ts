@@ -1,22 +1,20 @@
-import { isMainThread, parentPort, workerData } from "node:worker_threads";
+import { existsSync } from "node:fs";
+import path from "node:path";
 import { connectToParent } from "../channel/process-channel.ts";
 import type { AnalyzerApi, AnalyzerEvents, AnalyzerOptions } from "../protocol/analyzer-api.ts";
 import { IndexTeller } from "./index-teller.ts";
 import { ProjectAnalyzer } from "./project-analyzer.ts";
 import { startTypeWorker } from "./types/start-type-worker.ts";
-import type { TypeRequest } from "./types/type-question.ts";
 
 // The process that reads a project's source: `analyzer.js '<AnalyzerOptions as JSON>'`, started with an IPC channel.
-// As a worker thread it is the type checker, which answers the questions that it is started with.
 
 // The parser is a CommonJS package, which asks for this while it is loaded; in a bundle it is part of a module.
 Object.assign(globalThis, { __filename: import.meta.filename, __dirname: import.meta.dirname });
 
-if (isMainThread) serve();
-else {
-  const { answerQuestions } = await import("./types/answer-questions.ts");
-  parentPort?.postMessage(answerQuestions(workerData as TypeRequest), []);
-}
+/** Beside this program, in source as in a build; the extension carries none, for its size. */
+const checker = path.join(import.meta.dirname, `checker${path.extname(import.meta.filename)}`);
+
+serve();
 
 function serve(): void {
   const options = JSON.parse(process.argv[2] ?? "null") as AnalyzerOptions | null;
@@ -30,7 +28,7 @@ function serve(): void {
       // Who only wants the whole index is not told of its parts.
       if (isListening) teller.tell(found);
     },
-    startTypeWorker(import.meta.filename),
+    existsSync(checker) ? startTypeWorker(checker) : undefined,
   );
 
   async function listen(question: () => Promise<unknown>): Promise<void> {
