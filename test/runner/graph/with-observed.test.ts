@@ -16,10 +16,11 @@ class Step extends Task {
 }
 export class A extends Step {}
 export class B extends Step {}
-const PARTS = [A, B];
+// What comes out of a file has no type to tell.
+const PARTS = JSON.parse('["A", "B"]').map((name: string) => ({ A, B })[name]);
 export class All extends Step {
   requires() {
-    return PARTS.map((Part) => new Part());
+    return PARTS.map((Part: any) => new Part());
   }
 }
 `;
@@ -42,6 +43,6 @@ test("graph shows what runs of the present code have required, and says that the
   expect(stderr.trim()).toBe("Runs have shown what the source does not tell: All requires A, All requires B.");
 
   const file = path.join(folder, "tasks/tasks.ts");
-  writeFileSync(file, readFileSync(file, "utf8").replace("[A, B]", "[A]"));
+  writeFileSync(file, readFileSync(file, "utf8").replace('["A", "B"]', '["A"]'));
   expect(await graph()).toEqual({ edges: [], stderr: "" });
 });
