@@ -55,7 +55,13 @@ function editorHost(): Host {
       heard = events;
       void api.ready({});
     },
-    state: stateStore(state, () => vscode.setState(state)),
+    state: {
+      get: (part) => state[part] as undefined,
+      set: (part, value) => {
+        state[part] = value;
+        vscode.setState(state);
+      },
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 // The graph on the page of `pipewright serve`, used as a person would use it.
 import assert from "node:assert/strict";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { after, before, beforeEach, describe, it } from "node:test";
@@ -245,31 +245,6 @@ describe("the graph on the served page", { timeout: 600_000 }, () => {
     assert.deepEqual(circle.toSorted(), ["Again Daily", "Daily Again"]);
     await served.picture("a circle in the graph");
     writeFileSync(file, original);
-    await shows(7);
-  });
-
-  it("has a small map of a large graph, which leads where it is pressed", async () => {
-    const { page, folder } = served;
-    const classes = Array.from({ length: 400 }, (_, at) => {
-      const needs = at < 20 ? "[]" : `[new Many${at - 20}(), new Many${(at * 7) % (at - 19)}()]`;
-      return `export class Many${at} extends WrapperTask {\n  requires() {\n    return ${needs};\n  }\n}`;
-    });
-    assert.equal(await page.locator(".minimap").isVisible(), false);
-    writeFileSync(
-      path.join(folder, "tasks/many.ts"),
-      `import { WrapperTask } from "pipewright";\n${classes.join("\n")}\n`,
-    );
-    await shows(407);
-    const map = page.locator(".minimap");
-    await map.waitFor();
-    const middle = async () =>
-      Number(/translate\((-?[\d.]+)px/.exec((await page.locator(".plane").getAttribute("style")) ?? "")?.[1]);
-    await map.click({ position: { x: 170, y: 10 } });
-    const right = await middle();
-    await map.click({ position: { x: 10, y: 10 } });
-    await page.waitForFunction(`new DOMMatrix(document.querySelector(".plane").style.transform).e > ${right}`);
-    await served.picture("a large graph");
-    rmSync(path.join(folder, "tasks/many.ts"));
     await shows(7);
   });
 
