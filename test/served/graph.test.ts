@@ -1,6 +1,6 @@
 // The graph on the page of `pipewright serve`, used as a person would use it.
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { after, before, beforeEach, describe, it } from "node:test";
@@ -46,7 +46,7 @@ describe("the graph on the served page", { timeout: 600_000 }, () => {
   it("puts what is required before what requires it, or above it", async () => {
     assert.ok((await place("Orders")).x < (await place("Sales")).x);
     await button("Change direction").click();
-    await served.page.waitForFunction(`
+    await served.until(`
       document.querySelector('[data-family="Orders"]').getBoundingClientRect().bottom <
       document.querySelector('[data-family="Sales"]').getBoundingClientRect().top`);
   });
@@ -204,7 +204,7 @@ describe("the graph on the served page", { timeout: 600_000 }, () => {
     await page.keyboard.press("f");
     await shows(4);
     // What is kept is written after a moment; and the server says nothing from now on.
-    await page.waitForFunction(`sessionStorage.getItem("pipewright").includes('"focus":{"family":"Sales"')`);
+    await served.until(`sessionStorage.getItem("pipewright").includes('"focus":{"family":"Sales"')`);
     await page.route("**/events", () => undefined);
     await page.reload();
     await shows(4);
@@ -245,6 +245,31 @@ describe("the graph on the served page", { timeout: 600_000 }, () => {
     assert.deepEqual(circle.toSorted(), ["Again Daily", "Daily Again"]);
     await served.picture("a circle in the graph");
     writeFileSync(file, original);
+    await shows(7);
+  });
+
+  it("has a small map of a large graph, which leads where it is pressed", async () => {
+    const { page, folder } = served;
+    const classes = Array.from({ length: 400 }, (_, at) => {
+      const needs = at < 20 ? "[]" : `[new Many${at - 20}(), new Many${(at * 7) % (at - 19)}()]`;
+      return `export class Many${at} extends WrapperTask {\n  requires() {\n    return ${needs};\n  }\n}`;
+    });
+    assert.equal(await page.locator(".minimap").isVisible(), false);
+    writeFileSync(
+      path.join(folder, "tasks/many.ts"),
+      `import { WrapperTask } from "pipewright";\n${classes.join("\n")}\n`,
+    );
+    await shows(407);
+    const map = page.locator(".minimap");
+    await map.waitFor();
+    const middle = async () =>
+      Number(/translate\((-?[\d.]+)px/.exec((await page.locator(".plane").getAttribute("style")) ?? "")?.[1]);
+    await map.click({ position: { x: 170, y: 10 } });
+    const right = await middle();
+    await map.click({ position: { x: 10, y: 10 } });
+    await served.until(`new DOMMatrix(document.querySelector(".plane").style.transform).e > ${right}`);
+    await served.picture("a large graph");
+    rmSync(path.join(folder, "tasks/many.ts"));
     await shows(7);
   });
 

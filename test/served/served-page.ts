@@ -8,6 +8,7 @@ import { CLI } from "../support/command.ts";
 import { atExit } from "../vscode/host/at-exit.ts";
 import { launchChromium } from "../vscode/host/launch-chromium.ts";
 import { pictureFile } from "../vscode/host/pictures.ts";
+import { eventually } from "../vscode/in-host/eventually.ts";
 
 const COPIES = path.resolve(import.meta.dirname, "../../artifacts/served");
 
@@ -88,6 +89,11 @@ export class ServedPage {
   /** Waits until a node stands so. */
   async nodeIs(family: string, status: string): Promise<void> {
     await this.page.locator(`.node[data-family="${family}"][data-status="${status}"]`).waitFor();
+  }
+
+  /** Waits until an expression holds in the page. Playwright's own wait would evaluate it there, which the policy refuses. */
+  async until(expression: string): Promise<void> {
+    await eventually(() => this.page.evaluate(expression), Boolean, 60);
   }
 
   async theme(name: "Dark" | "Light" | "High contrast" | "High contrast, light"): Promise<void> {

@@ -30,6 +30,8 @@ export class Minimap {
       element.setPointerCapture(event.pointerId);
       follow(event);
     });
+    // The graph goes on below it: a press here is not one on the class that lies there.
+    element.addEventListener("click", (event) => event.stopPropagation());
     element.addEventListener("pointermove", (event) => {
       if (element.hasPointerCapture(event.pointerId)) follow(event);
     });
