@@ -55,13 +55,7 @@ function editorHost(): Host {
       heard = events;
       void api.ready({});
     },
-    state: {
-      get: (part) => state[part] as undefined,
-      set: (part, value) => {
-        state[part] = value;
-        vscode.setState(state);
-      },
-    },
+    state: stateStore(state, () => vscode.setState(state)),
   };
 }
 

@@ -61,15 +61,14 @@ function showGraph(index: TaskIndex, statuses: readonly NodeStatus[]): void {
 const KNOWN = "known";
 /** What is larger is asked for sooner than it is read. */
 const MOST_KEPT = 1_000_000;
-// In the editor the host itself comes back first, and tells.
-const known = host.isEditor ? undefined : host.state.get<readonly [TaskIndex, readonly NodeStatus[]]>(KNOWN);
+const known = host.state.get<readonly [TaskIndex, readonly NodeStatus[]]>(KNOWN);
 if (known === undefined) showNotice({ kind: "loading" });
 else showGraph(...known);
 
 host.hear({
   graph: (index, statuses) => {
     const told = [index, statuses] as const;
-    if (!host.isEditor) host.state.set(KNOWN, JSON.stringify(told).length < MOST_KEPT ? told : undefined);
+    host.state.set(KNOWN, JSON.stringify(told).length < MOST_KEPT ? told : undefined);
     showGraph(index, statuses);
   },
   statuses: (statuses) => {
