@@ -25,7 +25,7 @@ export async function openWorkbench(server: Server, options: WorkbenchOptions): 
     const workbench = new Workbench(browser, page);
     await options.beforeLoad?.(page);
     await page.goto(address(server, options));
-    await page.locator(".monaco-workbench .part.statusbar").waitFor({ timeout: 60_000 });
+    await workbench.isThere();
     return workbench;
   } catch (error) {
     await browser.close();
@@ -107,6 +107,16 @@ export class Workbench {
   }
 
   /** The document inside an extension's webview: VS Code wraps it twice. */
+  /** Waits for VS Code itself, which takes as long as the machine does. */
+  async isThere(): Promise<void> {
+    await this.page.locator(".monaco-workbench .part.statusbar").waitFor({ timeout: 60_000 });
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.isThere();
+  }
+
   webview(extensionId: string): FrameLocator {
     return this.page
       .frameLocator(`iframe.webview.ready[src*="extensionId=${extensionId}"]`)

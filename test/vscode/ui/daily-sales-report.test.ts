@@ -129,7 +129,8 @@ describe("the daily sales report in VS Code", { timeout: 300_000 }, () => {
   });
 
   pictured("the graph is there again when the window was reloaded, and knows how the tasks ended", async () => {
-    await workbench.page.reload();
+    await workbench.reload();
+    await workbench.statusItem(EXTENSION, "pipewright.status").waitFor();
     await nodeWith("AggregateSales", "failed").waitFor();
     await nodeWith("BackUpDump", "ran").waitFor();
     await workbench.statusItem(EXTENSION, "pipewright.status").getByText("1 failed").waitFor();
