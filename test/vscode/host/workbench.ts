@@ -106,7 +106,6 @@ export class Workbench {
     return this.page.locator(".notifications-toasts .notification-list-item", { hasText: text });
   }
 
-  /** The document inside an extension's webview: VS Code wraps it twice. */
   /** Waits for VS Code itself, which takes as long as the machine does. */
   async isThere(): Promise<void> {
     await this.page.locator(".monaco-workbench .part.statusbar").waitFor({ timeout: 60_000 });
@@ -117,6 +116,7 @@ export class Workbench {
     await this.isThere();
   }
 
+  /** The document inside an extension's webview: VS Code wraps it twice. */
   webview(extensionId: string): FrameLocator {
     return this.page
       .frameLocator(`iframe.webview.ready[src*="extensionId=${extensionId}"]`)
