@@ -11,7 +11,8 @@ const ROOT = path.resolve(import.meta.dirname, "../..");
  */
 export function linkAsOnSite(md: MarkdownRenderer): void {
   md.core.ruler.push("link_as_on_site", ({ tokens, env }) => {
-    const folder = path.dirname((env as { readonly path: string }).path);
+    const { path: onSite, realPath = onSite } = env as { readonly path: string; readonly realPath?: string };
+    const folder = path.dirname(realPath);
     for (const { children } of tokens) {
       let isPlain = false;
       for (const token of children ?? []) {
