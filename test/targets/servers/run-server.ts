@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, type SpawnOptions, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chownSync, mkdtempSync, rmSync } from "node:fs";
+import { chownSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import os from "node:os";
 import path from "node:path";
@@ -49,7 +49,10 @@ export async function runServer(
     child = undefined;
     if (running?.pid === undefined || running.exitCode !== null || running.signalCode !== null) return;
     const exited = once(running, "exit");
+    // PostgreSQL's processes lead groups of their own, and one that is at work does not see at once that its parent is gone.
+    const children = signal === "SIGKILL" ? childrenOf(running.pid) : [];
     tryKill(running.pid, signal);
+    for (const one of children) tryKill(one, signal);
     await exited;
     tryKill(running.pid, "SIGKILL"); // those of its group that it left
   };
@@ -91,6 +94,10 @@ export async function runServer(
 function accountOf(user: string): Account {
   const id = (flag: string) => Number(execFileSync("id", [flag, user], { encoding: "utf8" }));
   return { uid: id("-u"), gid: id("-g") };
+}
+
+function childrenOf(pid: number): number[] {
+  return readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(/\s+/).filter(Boolean).map(Number);
 }
 
 function tryKill(group: number, signal: NodeJS.Signals): void {
