@@ -4,6 +4,8 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { after, before, beforeEach, describe, it } from "node:test";
+import { isDeepStrictEqual } from "node:util";
+import { eventually } from "../vscode/in-host/eventually.ts";
 import type { ServedPage } from "./served-page.ts";
 import { runShop, shopPage } from "./shop-page.ts";
 
@@ -22,6 +24,10 @@ describe("the graph on the served page", { timeout: 600_000 }, () => {
 
   const shown = async () => (await served.page.locator(".node .family").allTextContents()).toSorted();
   const shows = (count: number) => served.page.locator(`.graph[data-nodes="${count}"]`).waitFor();
+  /** What was drawn before goes, and what is drawn comes, a moment later. */
+  const showsJust = async (families: readonly string[]) => {
+    await eventually(shown, (now) => isDeepStrictEqual(now, families), 60);
+  };
   const button = (name: string) => served.page.getByRole("button", { name, exact: true });
   const place = async (family: string) => {
     const box = await served.node(family).boundingBox();
@@ -92,7 +98,7 @@ describe("the graph on the served page", { timeout: 600_000 }, () => {
     await served.node("Sales").focus();
     await page.keyboard.press("f");
     await shows(4);
-    assert.deepEqual(await shown(), ["Orders", "Prices", "Sales", "SalesPage"]);
+    await showsJust(["Orders", "Prices", "Sales", "SalesPage"]);
     await served.node("Orders").locator(".handle.requires").click();
     await shows(5);
     await page.getByLabel("Steps down").fill("2");
@@ -109,7 +115,7 @@ describe("the graph on the served page", { timeout: 600_000 }, () => {
     await served.node("SalesPage").focus();
     await served.page.keyboard.press("p");
     await shows(4);
-    assert.deepEqual(await shown(), ["Customers", "Orders", "Sales", "SalesPage"]);
+    await showsJust(["Customers", "Orders", "Sales", "SalesPage"]);
   });
 
   it("is folded by folder and by tag, and opened again", async () => {
@@ -117,12 +123,12 @@ describe("the graph on the served page", { timeout: 600_000 }, () => {
     const fold = page.getByLabel("What is folded together");
     await fold.selectOption({ label: "By folder" });
     await shows(3);
-    assert.deepEqual(await shown(), ["tasks/ingest", "tasks/model", "tasks/report"]);
+    await showsJust(["tasks/ingest", "tasks/model", "tasks/report"]);
     await page.locator(".node.group", { hasText: "tasks/model" }).click();
     await shows(4);
     await fold.selectOption({ label: "By tag" });
     await shows(4);
-    assert.deepEqual(await shown(), ["Daily", "SalesPage", "model", "raw"]);
+    await showsJust(["Daily", "SalesPage", "model", "raw"]);
   });
 
   it("finds by the queries of the command line", async () => {
