@@ -53,8 +53,8 @@ describe("the graph on the served page", { timeout: 600_000 }, () => {
     assert.ok((await place("Orders")).x < (await place("Sales")).x);
     await button("Change direction").click();
     await served.until(`
-      document.querySelector('[data-family="Orders"]').getBoundingClientRect().bottom <
-      document.querySelector('[data-family="Sales"]').getBoundingClientRect().top`);
+      document.querySelector('[data-family="Orders"]')?.getBoundingClientRect().bottom <
+      document.querySelector('[data-family="Sales"]')?.getBoundingClientRect().top`);
   });
 
   it("is walked along its edges with the arrows", async () => {
