@@ -76,7 +76,8 @@ export class WorkerProcess implements Seat {
   }
 
   load(options: WorkerOptions): void {
-    void this.#api.load.asEvent(options);
+    // One that has died meanwhile says so to whoever asks it something.
+    this.#api.load.asEvent(options).catch(() => {});
   }
 
   /** The process's id; `undefined` where it could not be started. */

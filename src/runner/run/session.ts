@@ -77,6 +77,7 @@ export async function openSession(project: Project, loading?: AbortSignal): Prom
   const code = new TaskCode(project, index);
   const pools = new Map<string, WorkerPool>();
   let cluster: OpenExecutor | undefined;
+  let isClosed = false;
 
   /** The workers that hold the module of a family's file. */
   const poolOf = async (family: string): Promise<WorkerPool> => {
@@ -92,28 +93,39 @@ export async function openSession(project: Project, loading?: AbortSignal): Prom
     return pool;
   };
 
-  const ask = async <T>(family: string, question: (worker: WorkerProcess) => Promise<Answer<T>>): Promise<T> => {
+  const askOnce = async <T>(family: string, question: Question<T>): Promise<Answer<T> | WorkerDied> => {
     const pool = await poolOf(family);
     const worker = pool.take();
     if (worker === undefined) throw new Error("A run is going on in this session.");
     try {
-      const answer = await question(worker);
-      if ("problem" in answer) throw userError(answer.problem);
-      return answer.value;
+      return await question(worker);
+    } catch (error) {
+      if (!worker.hasEnded || isClosed) throw error;
+      return { died: (error as Error).message };
     } finally {
       pool.give(worker);
     }
   };
 
+  /** A question changes nothing, so that it is asked again of a fresh worker when the first has died over it. */
+  const ask = async <T>(family: string, question: Question<T>): Promise<T> => {
+    let answer = await askOnce(family, question);
+    if ("died" in answer) answer = await askOnce(family, question);
+    if ("died" in answer) throw diedTwice(family, answer);
+    if ("problem" in answer) throw userError(answer.problem);
+    return answer.value;
+  };
+
   const plan: Session["plan"] = async (request, history) => {
     const tasks: PlannedTask[] = [];
     const { family, params, range, deep, force, alone } = request;
-    const outcome = await ask(family, (worker) =>
-      worker.plan(
+    const outcome = await ask(family, (worker) => {
+      tasks.length = 0;
+      return worker.plan(
         { family, params, range, deep, force, alone },
         (portion) => void tasks.push(...disabling(request, history)(portion)),
-      ),
-    );
+      );
+    });
     return { tasks, ...outcome, summary: summarise(tasks) };
   };
 
@@ -143,6 +155,8 @@ export async function openSession(project: Project, loading?: AbortSignal): Prom
       const made = event.event === "tasksPlanned" && { code: code.of(event.tasks) };
       const timed = { ...event, ...made, time: new Date().toISOString() } as RunEvent;
       recorder.record(timed);
+      // Who hears of a run finds it in the history, to cancel it for example.
+      if (timed.event === "runStarted") recorder.flush();
       listen(timed);
       brakes.see(timed);
     };
@@ -211,12 +225,26 @@ export async function openSession(project: Project, loading?: AbortSignal): Prom
     removeOutputs: (task) => ask(task.family, (worker) => worker.removeOutputs(task)),
     run,
     close: async () => {
+      isClosed = true;
       await Promise.all([cluster?.close(), ...[...pools.values()].map((pool) => pool.kill())]);
     },
   };
 }
 
 const PORTION = 1000;
+
+type Question<T> = (worker: WorkerProcess) => Promise<Answer<T>>;
+
+interface WorkerDied {
+  readonly died: string;
+}
+
+function diedTwice(family: string, { died }: WorkerDied): UserError {
+  return new UserError(
+    `The tasks of ${family} could not be asked: ${died} A second one ended in the same way. Look for what ends the process where the file of the task is loaded, in requires(), output() or complete(): process.exit(), or too little memory.`,
+    ExitCode.schedulingError,
+  );
+}
 
 function disabling(
   { retryDisabled }: RunRequest,
