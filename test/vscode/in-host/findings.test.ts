@@ -38,10 +38,12 @@ async function actionsAt(document: vscode.TextDocument, { range }: vscode.Diagno
 }
 
 async function act(document: vscode.TextDocument, diagnostic: vscode.Diagnostic, title: string): Promise<void> {
-  const actions = await actionsAt(document, diagnostic);
-  const action = actions.find((other) => other.title === title);
-  assert.ok(action?.edit, actions.map((other) => other.title).join("; "));
-  assert.ok(await vscode.workspace.applyEdit(action.edit));
+  // Nothing is offered while the text is newer than what the analyzer has read, as just after a revert.
+  const action = await eventually(
+    async () => (await actionsAt(document, diagnostic)).find((other) => other.title === title),
+    (offered) => offered?.edit !== undefined,
+  );
+  assert.ok(action?.edit && (await vscode.workspace.applyEdit(action.edit)));
 }
 
 describe("a finding of the analyzer", () => {
