@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { type FileHandle, mkdir, open, readdir, rename, rm } from "node:fs/promises";
+import { renameSync } from "node:fs";
+import { type FileHandle, mkdir, open, readdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { Writable } from "node:stream";
 import { passFence } from "./fence.ts";
@@ -44,7 +45,7 @@ export class AtomicFile extends Writable {
       await this.#handle?.sync();
       await this.#close();
       await passFence();
-      await rename(this.#temporary, this.#path);
+      renameSync(this.#temporary, this.#path); // at once: who is held up after the fence can be taken over
     };
     commit().then(() => done(), done);
   }

@@ -83,6 +83,14 @@ export class TaskClaims implements Claims {
     return this.#claim(taskId)?.run_id === this.#runId;
   }
 
+  extend(taskIds: readonly string[]): number | undefined {
+    const now = this.#now();
+    const extend = this.#statement("UPDATE claims SET renewed_at = ? WHERE task_id = ? AND run_id = ?");
+    return taskIds.every((taskId) => extend.run(now, taskId, this.#runId).changes === 1)
+      ? now + this.#leaseMs
+      : undefined;
+  }
+
   release(taskId: string): void {
     this.#statement("DELETE FROM claims WHERE task_id = ? AND run_id = ?").run(taskId, this.#runId);
     this.releaseResources(taskId);

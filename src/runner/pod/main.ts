@@ -63,7 +63,7 @@ async function attempt(): Promise<AttemptOutcome> {
     checksums: config.checksums,
     startsOver: true,
     // Of two Jobs for one attempt the cluster has refused the second.
-    holds: async () => true,
+    extendClaims: async () => Number.POSITIVE_INFINITY,
     tell: {
       progressed: (progressed) => tell({ progressed }),
       messaged: (messaged) => tell({ messaged }),

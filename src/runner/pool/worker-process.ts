@@ -54,7 +54,7 @@ export class WorkerProcess implements Seat {
       messaged: (text) => this.#events.messaged?.(text),
       tracked: (url) => this.#events.tracked?.(url),
       warned: (message) => this.#events.warned?.(message),
-      holds: () => this.#events.holds?.() ?? true,
+      extendClaims: () => this.#events.extendClaims?.(),
     };
     this.#api = connectToChild<WorkerApi, WorkerEvents>(this.#child, events, "worker process");
     // The worker writes its log itself; what arrives here was written past it, by native code or a program it started.

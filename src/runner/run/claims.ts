@@ -17,6 +17,12 @@ export interface Claims {
   take(wanted: readonly Wanted[]): Refused;
   /** Is the claim of a task still this run's? Not when it was not renewed in time and somebody else has taken it. */
   holds(taskId: string): boolean;
+  /**
+   * Renews the claims of some tasks.
+   *
+   * @returns until when nobody else can get them now, by `steadyTime`; `undefined` when one is not this run's any more
+   */
+  extend(taskIds: readonly string[]): number | undefined;
   release(taskId: string): void;
   /** Gives back what a task uses; its claim stays. */
   releaseResources(taskId: string): void;

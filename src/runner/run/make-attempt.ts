@@ -47,7 +47,7 @@ export async function makeAttempt(
     messaged: (text) => tellAll((each) => ({ event: "taskMessaged", taskId: each, text })),
     tracked: (url) => tellAll((each) => ({ event: "taskTracked", taskId: each, url })),
     warned: (message) => emit({ event: "warned", taskId, message }),
-    holds: () => runs.every(({ task }) => claims.holds(task.taskId)),
+    extendClaims: () => claims.extend(runs.map(({ task }) => task.taskId)),
   });
   if (seat.hasEnded) {
     const outputs = runs.flatMap(({ task }) => task.outputs.map((output) => path.resolve(project.root, output)));

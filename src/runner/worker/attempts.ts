@@ -11,7 +11,7 @@ import type { TaskClass } from "./task-module.ts";
 import type { AttemptEnd, AttemptOutcome, AttemptRequest, Suspended, WorkerOptions } from "./worker-api.ts";
 
 interface OpenAttempt {
-  readonly heldUntil: number;
+  heldUntil: number;
   readonly log: AttemptLog;
   readonly abort: AbortController;
   /** Settles when the attempt ends or is suspended; a new one each time that it goes on. */
@@ -27,7 +27,7 @@ type MakeTasks = () => Promise<Tasks>;
 
 export interface AttemptsOptions extends Pick<WorkerOptions, "root" | "resources" | "checksums"> {
   readonly tell: AttemptContext["tell"];
-  holds(): Promise<boolean>;
+  extendClaims(): Promise<number | undefined>;
   /** It can not stand still: when what it asks for is not there, its process ends, and it starts over later. */
   readonly startsOver?: boolean;
 }
@@ -74,14 +74,18 @@ export class Attempts {
 
   /**
    * Held up for longer than a lease, say asleep, the attempt may have been replaced by another run's. The runner is asked
-   * only when that could be.
+   * only when that could be, and again when the answer is old.
    *
    * @throws Error when somebody else has taken over what the attempt in progress makes
    */
   async checkClaim(): Promise<void> {
-    if (this.#running === undefined || steadyTime() < this.#running.heldUntil) return;
-    if (!(await this.#options.holds()))
-      throw new Error("Another run has taken this task over: only its result counts.");
+    const attempt = this.#running;
+    if (attempt === undefined) return;
+    while (steadyTime() >= attempt.heldUntil) {
+      const heldUntil = await this.#options.extendClaims();
+      if (heldUntil === undefined) throw new Error("Another run has taken this task over: only its result counts.");
+      attempt.heldUntil = heldUntil;
+    }
   }
 
   async #toEnd(request: AttemptRequest, attempt: OpenAttempt, make: MakeTasks): Promise<void> {

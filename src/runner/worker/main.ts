@@ -18,7 +18,9 @@ import type { Answer, AttemptRequest, PlanRequest, WorkerApi, WorkerEvents, Work
 
 const told = Promise.withResolvers<WorkerOptions>();
 const taskModule: Promise<TaskModule> = told.promise.then(({ module }) => loadTaskModule(module));
-const attempts = told.promise.then((options) => new Attempts({ ...options, tell, holds: () => runner.holds() }));
+const attempts = told.promise.then(
+  (options) => new Attempts({ ...options, tell, extendClaims: () => runner.extendClaims() }),
+);
 
 const api: WorkerApi = {
   load: (options) => {

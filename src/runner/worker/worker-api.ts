@@ -35,8 +35,12 @@ export interface WorkerEvents {
   messaged(text: string): void;
   tracked(url: string): void;
   warned(message: string): void;
-  /** Asks whether the claims on what the attempt in progress makes are still its runner's. */
-  holds(): boolean | Promise<boolean>;
+  /**
+   * Renews the claims on what the attempt in progress makes.
+   *
+   * @returns until when nobody else can hold them, by `steadyTime`; `undefined` when they are not its runner's any more
+   */
+  extendClaims(): number | undefined | Promise<number | undefined>;
 }
 
 /** What a worker works on. It starts without knowing, so that one can be started before that is known. */

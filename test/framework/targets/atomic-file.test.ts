@@ -1,14 +1,25 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { finished } from "node:stream/promises";
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { LocalTarget } from "../../../src/framework/index.ts";
 import { removeLeftovers } from "../../../src/framework/targets/atomic-file.ts";
+import { setFence } from "../../../src/framework/targets/fence.ts";
 import { temporaryFolders } from "../../support/temporary-folder.ts";
 
 const makeFolder = temporaryFolders();
+
+afterEach(() => setFence(async () => {}));
+
+test("A file takes its name before anything else can happen to who was let through the fence", async () => {
+  const file = path.join(makeFolder(), "a.txt");
+  const next = Promise.withResolvers<boolean>();
+  setFence(async () => void setImmediate(() => next.resolve(existsSync(file))));
+  await new LocalTarget(file).write("mine");
+  expect(await next.promise).toBe(true);
+});
 
 describe.each(["a.txt", "a.txt.gz"])("While %s is written", (name) => {
   test("it is not there before its end, and whole then", async () => {

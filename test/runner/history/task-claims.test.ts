@@ -62,6 +62,20 @@ describe("16 and 17: a claim", () => {
     expect(had(other, ["a"])).toEqual(["a"]);
   });
 
+  test("is safe for another lease when its holder asks, and not when it was taken over", () => {
+    const [one, other] = [claimsOf("one"), claimsOf("other")];
+    had(one, ["a", "b"]);
+    had(other, ["a", "b"]);
+    time = 900;
+    expect(one.extend(["a", "b"])).toBe(1900);
+    time = 1900;
+    expect(had(other, ["b"])).toEqual([]);
+    time = 2901;
+    expect(had(other, ["b"])).toEqual(["b"]);
+    expect(one.extend(["a"])).toBe(3901);
+    expect(one.extend(["a", "b"])).toBeUndefined();
+  });
+
   test("is not lost because clocks differ or are set", () => {
     const clocks = { one: 5_000_000, other: 0 };
     const [one, other] = (["one", "other"] as const).map(

@@ -45,7 +45,7 @@ class InProcessSeat implements Seat {
     resources: LIMITS,
     checksums: false,
     tell: { progressed: () => {}, messaged: () => {}, tracked: () => {}, warned: () => {} },
-    holds: async () => true,
+    extendClaims: async () => Number.POSITIVE_INFINITY,
   });
 
   constructor(workshop: Workshop, place: number) {
