@@ -28,6 +28,16 @@ export function redoCommands(
     .option("--dry-run", "show the list, and touch nothing")
     .option("--yes", "do not ask")
     .action(act(async () => (await import("./commands/invalidate.ts")).invalidate));
+  taskCommand("bless [task]", "Accept stale outputs as they are: after a refactoring, say, that changes no result.", [
+    "bless LoadSales",
+    "bless LoadSales --from 2026-11-01 --to 2026-11-30",
+  ])
+    .option("--from <value>", "the first value of a range, included")
+    .option("--to <value>", "the last value of the range, included")
+    .option("--last <length>", "the last whole days, hours, months before now: 30d, 48h, 6mo")
+    .option("--range <text>", 'a range in one text: 2026-01..2026-03, 2026-W05, "last 30d"')
+    .option("--over <parameter>", "the parameter that the range runs over, where several could")
+    .action(act(async () => (await import("./commands/bless.ts")).bless));
   command("restore [when]", "Bring back the files that an invalidate has set aside, or list what was.", [
     "restore",
     "restore last",

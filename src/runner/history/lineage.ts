@@ -187,6 +187,21 @@ export class Lineage {
       .run(taskRun, taskId);
   }
 
+  /**
+   * What a task has made counts as made today.
+   *
+   * @param codeHash of the code as it is
+   * @param outputs as they are, where somebody else has changed them
+   */
+  accept(taskId: string, codeHash: string | undefined, outputs: readonly OutputFact[] | undefined): void {
+    this.#database
+      .prepare(
+        `UPDATE made SET accepted_code = coalesce(?, accepted_code), accepted_outputs = coalesce(?, accepted_outputs),
+           accepted_run = (SELECT max(id) FROM task_runs) WHERE task_id = ?`,
+      )
+      .run(codeHash ?? null, outputs === undefined ? null : JSON.stringify(outputs), taskId);
+  }
+
   /** Of these, the codes whose pieces are not kept yet. */
   missingCode(hashes: Iterable<string>): Set<string> {
     const known = this.#database.prepare("SELECT 1 FROM codes WHERE code_hash = ?");
