@@ -96,6 +96,8 @@ export interface TaskEdge {
   readonly byType?: true;
   /** The source does not tell of it, but a run of the class's present code did require it. */
   readonly observed?: true;
+  /** The source says that each task requires it, and so many runs of the class's present code did not, of all of them. */
+  readonly notRequired?: { readonly runs: number; readonly of: number };
   /** Where the required task is made: `new Raw({ date: this.date })`. */
   readonly range?: SourceRange;
 }

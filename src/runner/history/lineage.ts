@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { CodePiece } from "../../protocol/code-piece.ts";
+import type { ObservedRequirements } from "../../protocol/observed-requirements.ts";
 import type { OutputFact } from "../../protocol/output-fact.ts";
 import type { TaskRef } from "../../protocol/run-event.ts";
 
@@ -13,14 +14,6 @@ export interface MadeTask extends TaskRef {
   /** Of the code that made it; absent where it was not known. */
   readonly codeHash?: string;
   readonly outputs: readonly OutputFact[];
-}
-
-/** A class that a run saw require another one. */
-export interface ObservedEdge {
-  readonly from: string;
-  readonly to: string;
-  /** Of the class that requires, as it was then. */
-  readonly codeHash: string;
 }
 
 /** What a task was made of. */
@@ -161,15 +154,33 @@ export class Lineage {
   }
 
   /** Which classes have required which others, as far as that is known, and by which code. */
-  observedEdges(): ObservedEdge[] {
-    const rows = this.#database.prepare(
-      `SELECT DISTINCT task_runs.family AS family, task_runs.code_hash AS code_hash, required.family AS required
-       FROM inputs JOIN task_runs ON id = inputs.task_run JOIN made AS required ON required.task_id = inputs.task_id
-       WHERE task_runs.code_hash IS NOT NULL ORDER BY 1, 3`,
+  observed(): ObservedRequirements[] {
+    const runs = this.#database.prepare(
+      `SELECT family, code_hash, count(*) AS runs FROM task_runs
+       WHERE status = 'ran' AND code_hash IS NOT NULL GROUP BY family, code_hash ORDER BY min(id)`,
     );
-    return rows
-      .all()
-      .map((row) => ({ from: String(row.family), to: String(row.required), codeHash: String(row.code_hash) }));
+    const required = this.#database.prepare(
+      `SELECT task_runs.family AS family, task_runs.code_hash AS code_hash, required.family AS required,
+         iif(required.family IS NULL, substr(inputs.task_id, 1, instr(inputs.task_id, '_') - 1), NULL) AS start,
+         count(DISTINCT inputs.task_run) AS runs
+       FROM inputs JOIN task_runs ON id = inputs.task_run LEFT JOIN made AS required ON required.task_id = inputs.task_id
+       WHERE task_runs.status = 'ran' AND task_runs.code_hash IS NOT NULL GROUP BY 1, 2, 3, 4 ORDER BY 3, 4`,
+    );
+    const byCode = Map.groupBy(required.all(), ({ family, code_hash }) => `${code_hash} ${family}`);
+    return runs.all().map((row) => {
+      const seen = byCode.get(`${row.code_hash} ${row.family}`) ?? [];
+      const counts = (column: "required" | "start") =>
+        Object.fromEntries(
+          seen.flatMap((each) => (each[column] === null ? [] : [[String(each[column]), Number(each.runs)] as const])),
+        );
+      return {
+        family: String(row.family),
+        codeHash: String(row.code_hash),
+        runs: Number(row.runs),
+        required: counts("required"),
+        unnamed: counts("start"),
+      };
+    });
   }
 
   /** The outputs of these tasks are no more, until a run makes them or they are brought back. */

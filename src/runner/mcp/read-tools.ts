@@ -1,7 +1,8 @@
 import type { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import { z } from "zod";
 import type { PlanAnswer } from "../../protocol/panel-api.ts";
-import type { TaskIndex } from "../../protocol/task-index.ts";
+import type { TaskEdge, TaskIndex } from "../../protocol/task-index.ts";
+import { withObserved } from "../../protocol/with-observed.ts";
 import { selectFamilies } from "../cli/select-families.ts";
 import { loadTaskIndex } from "../project/find-tasks.ts";
 import type { Project } from "../project/project.ts";
@@ -29,8 +30,12 @@ export function registerReadTools(server: McpServer, project: Project): void {
       annotations: READ_ONLY,
     },
     async ({ query }) => {
-      const index = await loadTaskIndex(project);
-      const statuses = await withPast(project, ({ history }) => history.familyStatuses());
+      const source = await loadTaskIndex(project);
+      const { statuses, observed } = await withPast(project, ({ history }) => ({
+        statuses: history.familyStatuses(),
+        observed: history.lineage.observed(),
+      }));
+      const index = withObserved(source, observed);
       const families = selectFamilies(query, index, statuses);
       return answer({
         tasks: index.tasks
@@ -41,7 +46,7 @@ export function registerReadTools(server: McpServer, project: Project): void {
           }),
         requires: index.edges
           .filter(({ from, to }) => families.has(from) && families.has(to))
-          .map(({ from, to, kind }) => `${from} -> ${to}${kind === "dynamic" ? " (while it runs)" : ""}`),
+          .map((edge) => `${edge.from} -> ${edge.to}${edgeNote(edge)}`),
         problems: index.problems.map(({ message, file, line }) => `${file}:${line}: ${message}`),
       });
     },
@@ -181,4 +186,10 @@ function missingOf({ tasks, range }: PlanAnswer): object {
     values: values.length,
     missing: missing.map(({ value, task }) => ({ value, action: task?.action, reason: task?.reason })),
   };
+}
+
+function edgeNote({ kind, observed, notRequired }: TaskEdge): string {
+  if (observed) return " (only runs have shown it)";
+  if (notRequired !== undefined) return ` (${notRequired.runs} of ${notRequired.of} runs did not require it)`;
+  return kind === "dynamic" ? " (while it runs)" : "";
 }

@@ -1,6 +1,6 @@
 import { ExitCode } from "../../../protocol/exit-code.ts";
 import type { TaskIndex } from "../../../protocol/task-index.ts";
-import { withObserved } from "../../graph/with-observed.ts";
+import { withObserved } from "../../../protocol/with-observed.ts";
 import { openPastHistory } from "../../history/open-history.ts";
 import { loadTaskIndex } from "../../project/find-tasks.ts";
 import { loadProject } from "../../project/load-project.ts";
@@ -30,7 +30,7 @@ export const graph: CommandAction = async (_args, { cwd, json, format, select }:
   const history = await openPastHistory(project, (message) => console.error(message));
   let index: TaskIndex;
   try {
-    index = withObserved(source, history.lineage.observedEdges());
+    index = withObserved(source, history.lineage.observed());
     tellObserved(index);
     if (select !== undefined) index = partOf(index, selectFamilies(select, index, history.familyStatuses()));
   } finally {
@@ -50,10 +50,13 @@ function partOf(index: TaskIndex, families: ReadonlySet<string>): TaskIndex {
   };
 }
 
-/** The picture has them as dashed arrows, like other requirements of running tasks. */
+/** The picture has what only runs have shown as dashed arrows, like other requirements of running tasks. */
 function tellObserved({ edges }: TaskIndex): void {
-  const observed = edges.filter((edge) => edge.observed);
-  if (observed.length === 0) return;
-  const list = observed.map(({ from, to }) => `${from} requires ${to}`).join(", ");
-  console.error(`Runs have shown what the source does not tell: ${list}.`);
+  const added = edges.filter(({ observed }) => observed).map(({ from, to }) => `${from} requires ${to}`);
+  if (added.length > 0) console.error(`Runs have shown what the source does not tell: ${added.join(", ")}.`);
+  const doubted = edges.flatMap(({ from, to, notRequired: without }) =>
+    without === undefined ? [] : `${without.runs} of ${without.of} runs of ${from} did not require ${to}`,
+  );
+  if (doubted.length > 0)
+    console.error(`Runs went without what the source says is always required: ${[...new Set(doubted)].join(", ")}.`);
 }
