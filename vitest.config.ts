@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    exclude: ["test/vscode/**", "test/served/**", "test/targets/real/**", "test/fixtures/**"],
+    exclude: ["test/vscode/**", "test/served/**", "test/targets/real/**", "test/kubernetes/**", "test/fixtures/**"],
     // Tests that start processes share two cores with them.
     maxWorkers: 2,
     testTimeout: 60_000,

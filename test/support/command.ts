@@ -65,8 +65,9 @@ export async function interrupt(
   folder: string,
   args: readonly string[],
   act: (command: ChildProcess) => void | Promise<void>,
+  env: NodeJS.ProcessEnv = {},
 ): Promise<{ exitCode: number | null; finished: RunFinished }> {
-  const command = start(folder, [...args, "--json"], ["ignore", "pipe", "ignore", "ipc"]);
+  const command = start(folder, [...args, "--json"], ["ignore", "pipe", "ignore", "ipc"], env);
   const exited = once(command, "exit");
   const events: RunEvent[] = [];
   for await (const line of createInterface({ input: command.stdout as NodeJS.ReadableStream })) {

@@ -30,6 +30,11 @@ export class Example {
     return new Example(copyExample());
   }
 
+  /** A copy that is there already. */
+  static at(folder: string): Example {
+    return new Example(folder);
+  }
+
   /** Starts the real command. */
   start(args: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
     return spawn(process.execPath, [path.join(ROOT, "dist/cli.js"), ...args, "--cwd", this.folder, "--json"], {

@@ -3,6 +3,9 @@ import type { WatchEvent } from "./cluster.ts";
 import { ClusterError } from "./cluster-error.ts";
 import { backoff } from "./patience.ts";
 
+/** So often a server is asked that has not answered yet, within some seconds: it may be the wrong one. */
+const FIRST_TRIES = 5;
+
 /** The two questions by which one keeps up with a collection of objects. */
 export interface Source<T> {
   list(): Promise<{ readonly items: readonly T[]; readonly version: string }>;
@@ -35,7 +38,7 @@ interface Named {
  * Keeps up with a collection: lists it once, then watches what changes, going on where a broken watch stopped. Where the
  * server has forgotten that version (410), it lists anew, and what is missing by then counts as gone.
  *
- * @throws ClusterError when the answer is no, as where rights are missing
+ * @throws ClusterError when the answer is no, as where rights are missing, or when there never was one
  */
 export async function follow<T extends Named>(
   source: Source<T>,
@@ -51,7 +54,9 @@ export async function follow<T extends Named>(
   };
   let version: string | undefined;
   let failures = 0;
+  let hasAnswered = false;
   const answered = () => {
+    hasAnswered = true;
     if (failures > 0) back();
     failures = 0;
   };
@@ -79,6 +84,7 @@ export async function follow<T extends Named>(
       if (error.code === 410) version = undefined;
       else if (!error.isPassing) throw error;
       failures++;
+      if (!hasAnswered && failures === FIRST_TRIES) throw error;
       if (failures === 1 && version !== undefined) away(error);
       await sleep(backoff(failures), undefined, { signal }).catch(() => {});
     }

@@ -85,8 +85,12 @@ export class KubernetesExecutor implements OpenExecutor {
       await start("Pod");
     } catch (error) {
       await this.close();
-      if (error instanceof ClusterError) throw new UserError(`The cluster refuses: ${error.message}`);
-      throw error;
+      if (!(error instanceof ClusterError)) throw error;
+      throw new UserError(
+        error.isPassing
+          ? `The cluster does not answer: ${error.message}. Is it up, and the one that you mean? \`kubectl cluster-info\` asks it as well.`
+          : `The cluster refuses: ${error.message}`,
+      );
     }
   }
 

@@ -40,8 +40,8 @@ export async function readPodLog({ cluster, pod, add, isEnough, podEnded, signal
       if (isEnough() || isLast) return;
     } catch (error) {
       if (!(error instanceof ClusterError)) throw error;
-      // Gone with its pod.
-      if (isEnough() || signal.aborted || error.code === 404) return;
+      // Gone with its pod, or there never was one: its container did not start.
+      if (isEnough() || signal.aborted || error.code === 404 || (isLast && error.code === 400)) return;
       if (isLast) {
         tries++;
         await sleep(backoff(tries), undefined, { signal }).catch(() => {});

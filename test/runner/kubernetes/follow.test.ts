@@ -101,3 +101,10 @@ test("ends where it has no right to look", async () => {
   const refused = new ClusterError("pods is forbidden", 403);
   await expect(played([[[], "5"]], [refused])).rejects.toThrow("pods is forbidden");
 });
+
+test("gives up on a server that has never answered", async () => {
+  const list = () => Promise.reject(new ClusterError("cluster.example can not be reached: connect ECONNREFUSED"));
+  const follower = { changed: () => {}, upToDate: () => {}, away: () => {}, back: () => {} };
+  const following = follow({ list, watch: list }, follower, new AbortController().signal);
+  await expect(following).rejects.toThrow("cluster.example can not be reached");
+});
