@@ -125,7 +125,8 @@ export class TaskDetail {
     const subject = this.#subject;
     if (subject === undefined) return;
     try {
-      const { tasks } = await host.api.plan({ family: subject.family, params: subject.params });
+      // As if it were to be made again: a plan names no outputs of what is complete.
+      const { tasks } = await host.api.plan({ family: subject.family, params: subject.params, force: true });
       if (subject !== this.#subject) return;
       this.#outputs = tasks.find(({ taskId }) => taskId === subject.taskId)?.outputs ?? [];
       this.#draw();
@@ -136,7 +137,7 @@ export class TaskDetail {
 
   #outputLines(): HTMLElement[] {
     if (this.#outputs === undefined) return [];
-    if (this.#outputs.length === 0) return [h("p", { class: "hint" }, t("It has no outputs."))];
+    if (this.#outputs.length === 0) return [h("p", { class: "hint" }, t("No outputs are known of it."))];
     return this.#outputs.map((output) => {
       if (!host.isEditor) return h("p", { class: "output" }, output);
       const link = h("button", { class: "link" }, output);

@@ -202,7 +202,12 @@ export class BackfillPage implements Page {
     const asked = new Set(understood?.taskIds);
     const complete = tasks.filter(({ taskId, action }) => action === "skip" && asked.has(taskId));
     if (complete.length === 0) return true;
-    const outputs = complete.flatMap(({ taskId, outputs: made }) => (made.length > 0 ? made : [taskId]));
+    // What is complete has its outputs named only in the plan that makes it again.
+    const named = new Map(this.#answer?.tasks.map(({ taskId, outputs: made }) => [taskId, made]));
+    const outputs = complete.flatMap(({ taskId }) => {
+      const made = named.get(taskId) ?? [];
+      return made.length > 0 ? made : [taskId];
+    });
     return confirm(t("{0} are complete, and will be made again:", complete.length), outputs, t("Make them again"));
   }
 
