@@ -10,6 +10,7 @@ import { redoCommands } from "./redo-commands.ts";
 const SELECT =
   "which task classes: names, +Task with what it needs, Task+ with what needs it, tag:, state:, file:, kind:";
 const QUIET = "say nothing unless something is wrong: for cron, which mails what is said";
+const STALE = "make what is stale again too, each once and in order; `status --stale` lists it";
 const FORCE = "make the task that is asked for again, complete or not";
 const ALONE = "make only the task that is asked for: what it requires has to be complete";
 const ON = "make each attempt in a pod of a Kubernetes cluster, by the configuration's `kubernetes`";
@@ -84,6 +85,7 @@ export function createProgram(): Command {
     "backfill SalesReport --from 2026-11-14 --to 2026-11-20",
     "backfill SalesReport --from 2026-11-01 --to 2026-11-30 --reverse --limit 10",
     "backfill SalesReport --last 30d --dry-run",
+    "backfill SalesReport --from 2026-11-01 --to 2026-11-30 --stale",
     "backfill --resume last",
   ])
     .option("--from <value>", "the first value of the range, included")
@@ -102,6 +104,7 @@ export function createProgram(): Command {
     .option("--deep", "look below complete tasks too: what is missing there is made again")
     .option("--retry-disabled", "try the tasks again that failed so often that they are disabled")
     .option("--force", FORCE)
+    .option("--stale", STALE)
     .option("--no-upstream", ALONE)
     .option("--no-wait", "give up on a task that another run holds, instead of waiting for it; exit 25")
     .option("--quiet", QUIET)
@@ -121,6 +124,7 @@ export function createProgram(): Command {
     .option("--deep", "look below complete tasks too")
     .option("--retry-disabled", "plan the tasks too that failed so often that they are disabled")
     .option("--force", FORCE)
+    .option("--stale", STALE)
     .option("--no-upstream", ALONE)
     .action(act(async () => (await import("./commands/plan.ts")).plan));
 

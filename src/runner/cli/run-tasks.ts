@@ -7,6 +7,7 @@ import { backfillStart } from "../backfill/backfill-start.ts";
 import { openHistory } from "../history/open-history.ts";
 import { loadProject } from "../project/load-project.ts";
 import { finishInterrupted } from "../redo/set-aside.ts";
+import { staleIds } from "../redo/stale-ids.ts";
 import { afterRun } from "../run/after-run.ts";
 import { cleanUpAfterCrash } from "../run/clean-up-after-crash.ts";
 import { RunEnds } from "../run/run-ends.ts";
@@ -34,6 +35,7 @@ export interface TaskOptions extends GlobalOptions, RangeOptions {
   /** Says nothing to people unless something is wrong. */
   readonly quiet?: boolean;
   readonly force?: boolean;
+  readonly stale?: boolean;
   /** `false` with `--no-upstream`. */
   readonly upstream?: boolean;
   readonly debugPort?: number;
@@ -133,7 +135,8 @@ export function runTasks(
     try {
       await cleanUpAfterCrash(history.markCrashedRuns(), root);
       await finishInterrupted({ project, history, session }, warn);
-      const plan = await unlessCancelled(signal, session.plan(request, history));
+      const stale = options.stale ? await staleIds(history, project) : undefined;
+      const plan = await unlessCancelled(signal, session.plan({ ...request, stale }, history));
       if (plan.range) say(describeRange(request.family, plan.range, plan.summary));
       const backfillId =
         plan.range && history.backfills.begin(backfillStart(request, plan.range, plan.tasks), new Date());

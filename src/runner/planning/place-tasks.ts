@@ -24,6 +24,8 @@ export interface PlaceOptions {
   readonly deep?: boolean;
   /** Makes the roots again, complete or not. */
   readonly force?: boolean;
+  /** The taskIds of those that are made again wherever they are met, complete or not: they are stale. */
+  readonly stale?: ReadonlySet<string>;
   /** Makes nothing that the roots require: that has to be complete. */
   readonly alone?: boolean;
   /** How much there is of each resource, 1 of one that is not named; not looked at when absent. */
@@ -37,17 +39,19 @@ export interface PlaceOptions {
  * @throws RequestError when the roots are to be made alone, and something that they require is not complete
  */
 export async function placeTasks(roots: readonly Task[], options: PlaceOptions = {}): Promise<PlacedTasks> {
-  const { limit, deep = false, force = false, alone = false, resources } = options;
+  const { limit, deep = false, force = false, alone = false, stale, resources } = options;
   const nodes = new PlanNodes();
   let level = newNodes(nodes, roots);
   const asked = level.slice();
   await judge(level);
-  if (force) makeAgain(asked);
+  if (force) makeAgain(asked, "asked");
+  makeStaleAgain(asked, stale);
   const { taken, left } = limitTo(limit, asked);
   level = taken;
   while (level.length > 0) {
     const next = level.flatMap((node) => (isLookedBelow(node, deep) ? expand(node, nodes, resources) : []));
     await judge(next);
+    makeStaleAgain(next, stale);
     level = next;
   }
 
@@ -65,12 +69,20 @@ function newNodes(nodes: PlanNodes, tasks: readonly Task[]): PlanNode[] {
 }
 
 /** Wrappers make nothing, and what comes from outside can not be made. */
-function makeAgain(roots: readonly PlanNode[]): void {
-  for (const node of roots) {
+function makeAgain(nodes: readonly PlanNode[], why: NonNullable<PlanNode["again"]>): void {
+  for (const node of nodes) {
     if (node.kind !== "task" || node.complete !== true) continue;
     node.complete = false;
-    node.again = true;
+    node.again = why;
   }
+}
+
+function makeStaleAgain(nodes: readonly PlanNode[], stale: PlaceOptions["stale"]): void {
+  if (stale !== undefined)
+    makeAgain(
+      nodes.filter(({ taskId }) => stale.has(taskId)),
+      "stale",
+    );
 }
 
 function refuseMore(roots: readonly PlanNode[]): void {

@@ -10,8 +10,8 @@ export interface PlanNode {
   readonly kind: "task" | "external" | "wrapper";
   /** Not known yet while `undefined`. */
   complete?: boolean;
-  /** Is made although it was complete. */
-  again?: true;
+  /** Is made although it was complete, and why. */
+  again?: "asked" | "stale";
   requires: PlanNode[];
   /** With what is lent to it. */
   priority: number;

@@ -27,7 +27,7 @@ export async function plannedTask(node: PlanNode): Promise<PlannedTask> {
     priority,
     ...(Object.keys(policy.resources).length > 0 && { resources: policy.resources }),
     ...(action === "run" && batchKeyOf(node)),
-    ...(again && { again }),
+    ...(again && { again: true }),
     ...(node.localFiles.length > 0 && { localFiles: node.localFiles }),
     ...(error !== undefined && { error: taskError(error, process.cwd()) }),
   };
@@ -40,7 +40,7 @@ function batchKeyOf({ task, policy, again }: PlanNode): Pick<PlannedTask, "batch
   if (batched.length === 0 || policy.maxBatchSize === 1) return {};
   const { params, secrets } = identityOf(task);
   const rest = Object.entries({ ...params, ...secrets }).filter(([name]) => !batched.includes(name));
-  return { batchKey: JSON.stringify([task.family, rest, again]) };
+  return { batchKey: JSON.stringify([task.family, rest, again !== undefined]) };
 }
 
 function actionOf({ error, complete, kind }: PlanNode): PlanAction {
@@ -52,7 +52,7 @@ function actionOf({ error, complete, kind }: PlanNode): PlanAction {
 async function reasonOf(node: PlanNode, action: PlanAction): Promise<string> {
   if (action === "schedulingError") return taskError(node.error, process.cwd()).message;
   if (action === "skip") return "complete";
-  if (node.again) return "asked for again";
+  if (node.again) return node.again === "stale" ? "stale" : "asked for again";
   if (isJudgedByRequirements(node)) return "something that it requires is not complete";
   const missing = overrides(node.task, "complete") ? undefined : await firstMissing(node.task);
   return missing === undefined ? "not complete" : `${missing} does not exist`;

@@ -20,6 +20,8 @@ export interface RunRequest {
   readonly force?: boolean;
   /** Makes nothing that what is asked for requires: that has to be complete. */
   readonly alone?: boolean;
+  /** The taskIds of what is made again wherever it is met, complete or not: it is stale. */
+  readonly stale?: readonly string[];
   /** Not with a range: what is asked for waits at this port for a debugger, and is given all the time that it takes. */
   readonly debugPort?: number;
   /** Tries the tasks again that failed so often that they are disabled. */

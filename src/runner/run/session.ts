@@ -118,11 +118,11 @@ export async function openSession(project: Project, loading?: AbortSignal): Prom
 
   const plan: Session["plan"] = async (request, history) => {
     const tasks: PlannedTask[] = [];
-    const { family, params, range, deep, force, alone } = request;
+    const { family, params, range, deep, force, alone, stale } = request;
     const outcome = await ask(family, (worker) => {
       tasks.length = 0;
       return worker.plan(
-        { family, params, range, deep, force, alone },
+        { family, params, range, deep, force, alone, stale },
         (portion) => void tasks.push(...disabling(request, history)(portion)),
       );
     });

@@ -34,13 +34,14 @@ const api: WorkerApi = {
   plan: (request: PlanRequest) =>
     answer(async () => {
       const { roots, range, limit } = rootTasks(await taskClass(request.family), request);
-      const { deep, force, alone } = request;
+      const { deep, force, alone, stale } = request;
       const { resources } = await told.promise;
       return planTasks(roots, {
         limit,
         deep,
         force,
         alone,
+        stale: stale && new Set(stale),
         resources,
         range,
         tell: (tasks) => void runner.planned.asEvent(tasks),

@@ -75,6 +75,8 @@ export interface PlanRequest {
   readonly force?: boolean;
   /** Makes nothing that what is asked for requires: that has to be complete. */
   readonly alone?: boolean;
+  /** The taskIds of what is made again wherever it is met, complete or not. */
+  readonly stale?: readonly string[];
 }
 
 /** A task of the plan on its way between our own processes: with the private parameters that no one else sees. */
