@@ -1,7 +1,9 @@
 import { createBirpc } from "birpc";
 import * as vscode from "vscode";
+import type { ObservedRequirements } from "../protocol/observed-requirements.ts";
 import type { PageName, PanelApi, PanelEvents } from "../protocol/panel-api.ts";
 import { PANEL_ASKS, readPanelAsk } from "../protocol/panel-ask.ts";
+import { withObserved } from "../protocol/with-observed.ts";
 import { registerCommand } from "./command.ts";
 import { followCursor } from "./cursor-class.ts";
 import { graphPage } from "./graph-page.ts";
@@ -93,6 +95,8 @@ class GraphPanel {
   /** What to show as soon as the page is there. */
   #wanted: WantedPage | undefined;
   #isReady = false;
+  /** What runs had shown when the graph was last told. */
+  #observed: readonly ObservedRequirements[] = [];
 
   constructor(panel: vscode.WebviewPanel, parts: Parts, runner: PanelProcess) {
     this.#panel = panel;
@@ -113,7 +117,12 @@ class GraphPanel {
       statuses,
       past,
       { dispose: () => clearInterval(clock) },
-      { dispose: store.onDidChange(() => statuses.request()) },
+      {
+        dispose: store.onDidChange(() => {
+          if (store.observed === this.#observed) statuses.request();
+          else this.#tellGraph();
+        }),
+      },
       runner.onDidChangeHistory(() => past.request()),
       index.onDidChange(() => this.#tellGraph()),
       followCursor(index, (family) => this.#page.cursor(family)),
@@ -143,11 +152,14 @@ class GraphPanel {
   }
 
   #tellGraph(): void {
-    const { index } = this.#parts;
+    const { index, store } = this.#parts;
     const { state } = index;
     if (state.state === "failed")
       this.#page.unavailable(vscode.l10n.t("The task classes could not be read: {0}", state.reason));
-    else if (state.state === "ready") this.#page.graph(state.index, this.#statuses());
+    else if (state.state === "ready") {
+      this.#observed = store.observed;
+      this.#page.graph(withObserved(state.index, store.observed), this.#statuses());
+    }
   }
 
   #statuses() {

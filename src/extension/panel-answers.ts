@@ -28,10 +28,11 @@ export function panelAnswers({ folder, log }: Parts, runner: PanelProcess, ready
     reveal: (ask) => execute("pipewright.revealTask", ask),
     runTask: (ask) => execute("pipewright.runTask", ask),
     debugTask: (ask) => execute("pipewright.debugTask", ask),
-    revealLine: async ({ file, line, column }) => {
+    revealLine: async ({ file, line, column, endLine, endColumn }) => {
       if (folder === undefined) return;
       const uri = path.isAbsolute(file) ? vscode.Uri.file(file) : vscode.Uri.joinPath(folder, file);
-      await revealLine(uri, Math.max(1, line), Math.max(1, column));
+      const end = endLine === undefined ? undefined : { line: endLine, column: endColumn ?? 1 };
+      await revealLine(uri, Math.max(1, line), Math.max(1, column), end);
     },
     openTerminal: async ({ command }) => {
       const terminal = vscode.window.createTerminal({ name: "Pipewright", cwd: folder });

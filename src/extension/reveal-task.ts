@@ -15,15 +15,21 @@ export function registerRevealTask(projects: Projects, log: vscode.LogOutputChan
 }
 
 /** Shows a place (from 1) in an editor that shows the file already, else beside the graph rather than over it. */
-export async function revealLine(uri: vscode.Uri, line: number, column = 1): Promise<void> {
-  const position = new vscode.Position(line - 1, column - 1);
+export async function revealLine(
+  uri: vscode.Uri,
+  line: number,
+  column = 1,
+  end?: { readonly line: number; readonly column: number },
+): Promise<void> {
+  const start = new vscode.Position(line - 1, column - 1);
+  const last = end === undefined ? start : new vscode.Position(Math.max(1, end.line) - 1, Math.max(1, end.column) - 1);
   const visible = vscode.window.visibleTextEditors;
   const viewColumn =
     visible.find(({ document }) => document.uri.toString() === uri.toString())?.viewColumn ??
     vscode.window.activeTextEditor?.viewColumn ??
     visible.find(({ viewColumn: shown }) => shown !== undefined)?.viewColumn ??
     besideGraph();
-  await vscode.window.showTextDocument(uri, { selection: new vscode.Range(position, position), viewColumn });
+  await vscode.window.showTextDocument(uri, { selection: new vscode.Range(start, last), viewColumn });
 }
 
 /** With nothing but the graph open, the code goes to its other side. */

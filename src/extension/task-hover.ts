@@ -1,10 +1,11 @@
 import * as vscode from "vscode";
+import { withObserved } from "../protocol/with-observed.ts";
 import { hoverText } from "./model/hover-text.ts";
 import { taskNamed } from "./model/task-named.ts";
 import type { Parts } from "./parts.ts";
 
 /** What stands over the name of a task class, wherever it is used: its parameters and its neighbours in the graph. */
-export function showTaskHovers({ index }: Parts): vscode.Disposable {
+export function showTaskHovers({ index, store }: Parts): vscode.Disposable {
   return vscode.languages.registerHoverProvider(
     { scheme: "file" },
     {
@@ -19,7 +20,10 @@ export function showTaskHovers({ index }: Parts): vscode.Disposable {
             .uriOf(other.file)
             .with({ fragment: `L${other.line},${other.column}` })
             .toString();
-        return new vscode.Hover(new vscode.MarkdownString(hoverText(task, index.index, linkTo, vscode.l10n.t)), range);
+        return new vscode.Hover(
+          new vscode.MarkdownString(hoverText(task, withObserved(index.index, store.observed), linkTo, vscode.l10n.t)),
+          range,
+        );
       },
     },
   );

@@ -1,4 +1,5 @@
 import type { BackfillDate, BackfillRecord } from "./backfill-record.ts";
+import type { ObservedRequirements } from "./observed-requirements.ts";
 import type { RunStatus, TaskError, TaskRef, TaskStatus } from "./run-event.ts";
 import type { StaleTask } from "./stale-task.ts";
 
@@ -39,6 +40,8 @@ export interface FamilyStatus {
   readonly counts: Readonly<Partial<Record<TaskRunRecord["status"], number>>>;
   /** How many of its complete tasks are stale; absent where that was not asked. */
   readonly stale?: number;
+  /** What its runs have required, by the code that they were of; absent where that was not asked. */
+  readonly observed?: readonly ObservedRequirements[];
 }
 
 /** The NDJSON lines of `pipewright status|history|failures|backfills --json`. */

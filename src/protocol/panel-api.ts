@@ -169,8 +169,14 @@ export interface EditorActions {
   /** Asks for what is missing by itself, then runs. */
   runTask(ask: { readonly family: string }): Promise<void>;
   debugTask(ask: { readonly family: string }): Promise<void>;
-  /** Relative to the project's folder; from 1. */
-  revealLine(ask: { readonly file: string; readonly line: number; readonly column: number }): Promise<void>;
+  /** Relative to the project's folder; from 1. With an end, all in between is selected. */
+  revealLine(ask: {
+    readonly file: string;
+    readonly line: number;
+    readonly column: number;
+    readonly endLine?: number;
+    readonly endColumn?: number;
+  }): Promise<void>;
   openTerminal(ask: { readonly command: string }): Promise<void>;
   saveFile(ask: { readonly name: string; readonly base64: string }): Promise<void>;
 }

@@ -36,7 +36,7 @@ const ASKS: Readonly<Record<keyof PanelApi, Fields>> = {
   reveal: { family: "string" },
   runTask: { family: "string" },
   debugTask: { family: "string" },
-  revealLine: { file: "string", line: "number", column: "number" },
+  revealLine: { file: "string", line: "number", column: "number", endLine: "number?", endColumn: "number?" },
   openTerminal: { command: "string" },
   saveFile: { name: "string", base64: "string" },
 };

@@ -3,6 +3,7 @@ import type { NodeStatus } from "../../src/protocol/panel-api.ts";
 import type { TaskIndex } from "../../src/protocol/task-index.ts";
 import { classGraph, type GraphChoice } from "../../webview/graph/class-graph.ts";
 import { classLooks } from "../../webview/graph/class-looks.ts";
+import { edgeText } from "../../webview/graph/edge-text.ts";
 import { planGraph, planLooks } from "../../webview/graph/plan-graph.ts";
 import { indexOf, taskClass } from "../extension/tasks.ts";
 
@@ -53,6 +54,38 @@ describe("the class graph", () => {
         ["B", "dynamic", 1],
       ],
     );
+  });
+});
+
+describe("where runs and source differ", () => {
+  const edge = { to: "C", kind: "requires", mapping: { date: "this.date" }, file: "a.ts", line: 3 } as const;
+  const observed = { ...edge, kind: "dynamic", confidence: "dynamic", observed: true, mapping: {} } as const;
+  const doubted = { ...edge, confidence: "exact", notRequired: { runs: 2, of: 3 } } as const;
+  const graphOf = (...edges: TaskIndex["edges"]) =>
+    classGraph({ ...indexOf({ A: [], B: [], C: [] }), edges }, EVERYTHING).edges;
+
+  it("an edge is drawn as one that only runs know, unless the source has one too", () => {
+    const edges = graphOf({ ...observed, from: "A" }, { ...observed, from: "B" }, { ...edge, from: "B" });
+    expect(edges.map(({ from, isObserved }) => [from, isObserved])).toEqual([
+      ["A", true],
+      ["B", false],
+    ]);
+  });
+
+  it("an edge is marked that runs went without, also in a bundle", () => {
+    const edges = graphOf({ ...edge, from: "A" }, { ...doubted, from: "A" }, { ...edge, from: "B" });
+    expect(edges.map(({ from, isDoubted }) => [from, isDoubted])).toEqual([
+      ["A", true],
+      ["B", false],
+    ]);
+  });
+
+  it("is told in words, with what is passed on and where", () => {
+    const texts = graphOf({ ...observed, from: "A" }, { ...doubted, from: "B" }).map(edgeText);
+    expect(texts).toEqual([
+      "A requires C\nonly runs have shown it\na.ts:3",
+      "B requires C\ndate → this.date\nalways\n2 of 3 runs did not require it\na.ts:3",
+    ]);
   });
 });
 

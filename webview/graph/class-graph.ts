@@ -111,12 +111,16 @@ const SUREST_FIRST: readonly EdgeConfidence[] = ["exact", "conditional", "dynami
 /** One edge for each pair that is shown, as sure as the surest of those it stands for. */
 function edgesOf(all: readonly TaskEdge[], idOf: (family: string) => string | undefined): GraphEdge[] {
   const edges = new Map<string, GraphEdge>();
+  const bundles = new Map<string, TaskEdge[]>();
   const circles = circlesOf(all);
   for (const edge of all) {
     const [from, to] = [idOf(edge.from), idOf(edge.to)];
     if (from === undefined || to === undefined || from === to) continue;
     const key = JSON.stringify([from, to]);
     const known = edges.get(key);
+    const parts = bundles.get(key) ?? [];
+    bundles.set(key, parts);
+    parts.push(edge);
     const confidence = edge.confidence ?? (edge.kind === "dynamic" ? "dynamic" : "exact");
     const surest = SUREST_FIRST.find((each) => each === confidence || each === known?.confidence) ?? confidence;
     const isCycle = circles.has(edge.from) && circles.get(edge.from) === circles.get(edge.to);
@@ -126,6 +130,9 @@ function edgesOf(all: readonly TaskEdge[], idOf: (family: string) => string | un
       confidence: surest,
       isCycle: isCycle || (known?.isCycle ?? false),
       count: (known?.count ?? 0) + 1,
+      isObserved: edge.observed === true && (known?.isObserved ?? true),
+      isDoubted: edge.notRequired !== undefined || (known?.isDoubted ?? false),
+      parts,
     });
   }
   return [...edges.values()];

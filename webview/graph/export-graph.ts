@@ -1,5 +1,6 @@
 import { host } from "../host.ts";
 import { palette } from "../theme.ts";
+import { middleOf } from "./edge-at.ts";
 import { drawScene, type Scene } from "./graph-canvas.ts";
 import type { Graph } from "./graph-model.ts";
 import { pathText } from "./paths.ts";
@@ -71,10 +72,19 @@ function svgOf({ graph, layout, looks }: Scene): string {
   const colours = palette();
   const escape = (text: string) =>
     text.replaceAll(/\p{Cc}+/gu, " ").replaceAll(/[&<>"]/g, (character) => `&#${character.codePointAt(0)};`);
-  const edges = graph.edges.map(({ confidence, isCycle }, index) => {
-    const dash = { exact: "", conditional: ' stroke-dasharray="7 4"', dynamic: ' stroke-dasharray="2 4"' }[confidence];
-    const colour = isCycle ? colours.tones.failed : colours.edge;
-    return `<path d="${pathText(layout.paths[index] ?? [], layout.flow)}" fill="none" stroke="${colour}" stroke-width="1.3"${dash} marker-end="url(#a)"/>`;
+  const edges = graph.edges.map(({ confidence, isCycle, isObserved, isDoubted }, index) => {
+    const dashes = { exact: "", conditional: ' stroke-dasharray="7 4"', dynamic: ' stroke-dasharray="2 4"' };
+    const dash = isObserved ? ' stroke-dasharray="10 4 2 4"' : dashes[confidence];
+    const colour = isCycle ? colours.tones.failed : isObserved ? colours.tones.running : colours.edge;
+    const path = layout.paths[index] ?? [];
+    const line = `<path d="${pathText(path, layout.flow)}" fill="none" stroke="${colour}" stroke-width="1.3"${dash} marker-end="url(#a)"/>`;
+    const at = isDoubted ? middleOf(path) : undefined;
+    const mark =
+      at === undefined
+        ? ""
+        : `<circle cx="${at.x}" cy="${at.y}" r="8" fill="${colours.background}" stroke="${colours.tones.failed}"/>` +
+          `<text x="${at.x}" y="${at.y + 4}" text-anchor="middle" font-size="12" fill="${colours.tones.failed}">≠</text>`;
+    return line + mark;
   });
   const nodes = graph.nodes.flatMap(({ id, title, detail }) => {
     const box = layout.nodes[id];

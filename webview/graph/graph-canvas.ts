@@ -1,4 +1,5 @@
 import { palette } from "../theme.ts";
+import { middleOf } from "./edge-at.ts";
 import type { Box, Graph, GraphEdge, GraphLayout, GraphNode, Point } from "./graph-model.ts";
 import type { NodeLook } from "./node-view.ts";
 import { curveTo, drawArrow } from "./paths.ts";
@@ -19,6 +20,8 @@ export interface Scene {
   readonly isDimmed: (id: string) => boolean;
   /** The node under the pointer or the keyboard: its edges stand out. */
   readonly lead: string | undefined;
+  /** The edge under the pointer. */
+  readonly leadEdge?: number | undefined;
 }
 
 /** Draws the edges, and the nodes that are too small or too many to be elements: only what is seen. */
@@ -76,7 +79,7 @@ function drawEdges(context: CanvasRenderingContext2D, scene: Scene, seen: Box): 
   for (const [index, edge] of graph.edges.entries()) {
     const path = layout.paths[index];
     if (path === undefined || !overlap(around(path), seen)) continue;
-    const kind = kindOf(edge, scene);
+    const kind = kindOf(edge, scene, index === scene.leadEdge);
     const key = `${kind.colour} ${kind.width} ${kind.dash.join()} ${kind.alpha}`;
     const group = groups.get(key) ?? { kind, paths: [] };
     groups.set(key, group);
@@ -103,15 +106,50 @@ function drawEdges(context: CanvasRenderingContext2D, scene: Scene, seen: Box): 
     if (!isFar) for (const path of paths) drawArrow(context, path.at(-1), layout.flow);
   }
   context.globalAlpha = 1;
+  if (!isFar) {
+    for (const [index, edge] of graph.edges.entries())
+      if (edge.isDoubted) drawDoubt(context, middleOf(layout.paths[index] ?? []));
+  }
 }
 
-function kindOf(edge: GraphEdge, { lead, isDimmed }: Scene): Kind {
+/** Runs did not require what the source says that they do. */
+function drawDoubt(context: CanvasRenderingContext2D, at: Point | undefined): void {
+  if (at === undefined) return;
   const colours = palette();
-  const isLead = lead !== undefined && (edge.from === lead || edge.to === lead);
+  context.fillStyle = colours.background;
+  context.strokeStyle = colours.tones.failed;
+  context.lineWidth = 1.3;
+  context.beginPath();
+  context.arc(at.x, at.y, 8, 0, 2 * Math.PI);
+  context.fill();
+  context.stroke();
+  context.fillStyle = colours.tones.failed;
+  context.font = `600 12px ${colours.font}`;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.fillText("≠", at.x, at.y);
+  context.textAlign = "start";
+}
+
+function kindOf(edge: GraphEdge, { lead, isDimmed }: Scene, isPointed: boolean): Kind {
+  const colours = palette();
+  const isLead = isPointed || (lead !== undefined && (edge.from === lead || edge.to === lead));
   const width = (isLead ? 2.2 : 1.3) + Math.min(3, Math.log2(edge.count));
-  const dash = edge.confidence === "dynamic" ? [2, 4] : edge.confidence === "conditional" ? [7, 4] : [];
+  const dash = edge.isObserved
+    ? [10, 4, 2, 4]
+    : edge.confidence === "dynamic"
+      ? [2, 4]
+      : edge.confidence === "conditional"
+        ? [7, 4]
+        : [];
   const dimmed = isDimmed(edge.from) || isDimmed(edge.to);
-  const colour = edge.isCycle ? colours.tones.failed : isLead ? colours.lead : colours.edge;
+  const colour = edge.isCycle
+    ? colours.tones.failed
+    : isLead
+      ? colours.lead
+      : edge.isObserved
+        ? colours.tones.running
+        : colours.edge;
   return { colour, width, dash, alpha: dimmed ? 0.15 : 1 };
 }
 

@@ -1,4 +1,4 @@
-import type { EdgeConfidence, TaskKind } from "../../src/protocol/task-index.ts";
+import type { EdgeConfidence, TaskEdge, TaskKind } from "../../src/protocol/task-index.ts";
 
 /** What is drawn: classes, folded groups of them, or the tasks of a plan. */
 export interface GraphNode {
@@ -26,6 +26,12 @@ export interface GraphEdge {
   readonly isCycle: boolean;
   /** How many edges are bundled in it. */
   readonly count: number;
+  /** Only runs have shown it: the source tells nothing of it. */
+  readonly isObserved?: boolean;
+  /** Runs went without it, or without one that is bundled in it, though the source says that it is always there. */
+  readonly isDoubted?: boolean;
+  /** The edges of classes that are bundled in it; none in a plan. */
+  readonly parts?: readonly TaskEdge[];
 }
 
 export interface Graph {

@@ -1,4 +1,5 @@
 import type { PlanAnswer } from "../../src/protocol/panel-api.ts";
+import type { TaskEdge } from "../../src/protocol/task-index.ts";
 import { h } from "../element.ts";
 import { host } from "../host.ts";
 import type { Page, PageLinks } from "../page.ts";
@@ -7,7 +8,7 @@ import { classGraph, type GraphChoice } from "./class-graph.ts";
 import { classLooks } from "./class-looks.ts";
 import { type ExportFormat, exportGraph } from "./export-graph.ts";
 import { findFamilies } from "./find-families.ts";
-import type { Flow, Graph, GraphLayout } from "./graph-model.ts";
+import type { Flow, Graph, GraphEdge, GraphLayout } from "./graph-model.ts";
 import { GraphSurface } from "./graph-surface.ts";
 import { GraphToolbar } from "./graph-toolbar.ts";
 import { Layouts, layoutInput } from "./layouts.ts";
@@ -48,6 +49,8 @@ export class GraphPage implements Page {
   /** Where a way begins that is looked for. */
   #pathStart: string | undefined;
   #key = "";
+  /** The edge that was clicked last, and how often. */
+  #edgeStep = { key: "", step: 0 };
 
   constructor(model: PanelModel, links: PageLinks) {
     this.#model = model;
@@ -56,6 +59,7 @@ export class GraphPage implements Page {
       {
         act: (action, id) => this.#act(action, id),
         open: (id, event) => (event.shiftKey ? this.#act("path", id) : this.#act("open", id)),
+        openEdge: (edge) => this.#openEdge(edge),
         expand: (_, side) => this.#expand(side),
         moved: (viewport) => this.#keep({ viewport }),
       },
@@ -232,6 +236,15 @@ export class GraphPage implements Page {
   #open(family: string): void {
     if (host.isEditor) void host.api.reveal({ family }).catch(this.#links.failed);
     else this.#links.open("runs", { family });
+  }
+
+  /** Where the required task is made, in the editor; of edges that are bundled, one after the other. */
+  #openEdge({ from, to, parts = [] }: GraphEdge): void {
+    if (!host.isEditor || parts.length === 0) return;
+    const key = `${from} ${to}`;
+    this.#edgeStep = this.#edgeStep.key === key ? { key, step: this.#edgeStep.step + 1 } : { key, step: 0 };
+    const { file, line, range } = parts[this.#edgeStep.step % parts.length] as TaskEdge;
+    void host.api.revealLine({ file, line, column: 1, ...range }).catch(this.#links.failed);
   }
 
   #familyOf(id: string | undefined): string | undefined {

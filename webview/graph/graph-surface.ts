@@ -1,8 +1,10 @@
 import { h } from "../element.ts";
 import { onThemeChange } from "../theme.ts";
 import { t } from "../words.ts";
+import { edgeAt } from "./edge-at.ts";
+import { edgeText } from "./edge-text.ts";
 import { GraphCanvas, overlap, type Scene } from "./graph-canvas.ts";
-import type { Box, Graph, GraphLayout, Point } from "./graph-model.ts";
+import type { Box, Graph, GraphEdge, GraphLayout, Point } from "./graph-model.ts";
 import { Minimap } from "./minimap.ts";
 import { type Neighbours, neighboursOf } from "./neighbours.ts";
 import { followKeys, type NodeAction } from "./node-keys.ts";
@@ -20,6 +22,7 @@ const EMPTY: GraphLayout = { flow: "right", nodes: {}, paths: [], width: 0, heig
 interface SurfaceEvents {
   readonly act: (action: NodeAction, id: string) => void;
   readonly open: (id: string, event: MouseEvent) => void;
+  readonly openEdge: (edge: GraphEdge) => void;
   readonly expand: (id: string, side: keyof Neighbours) => void;
   readonly moved: (viewport: Viewport | undefined) => void;
 }
@@ -39,6 +42,7 @@ export class GraphSurface {
   #looks: ReadonlyMap<string, NodeLook> = new Map();
   #found: ReadonlySet<string> | undefined;
   #lead: string | undefined;
+  #leadEdge: number | undefined;
   #current: string | undefined;
   /** Where the user moved to; `undefined`: the whole graph, however large the panel is. */
   #viewport: Viewport | undefined;
@@ -59,6 +63,11 @@ export class GraphSurface {
         const side = event.target instanceof HTMLElement ? event.target.dataset.handle : undefined;
         if (side === "requires" || side === "requiredBy") events.expand(id, side);
         else events.open(id, event);
+      },
+      pointBeside: (point) => this.#leadToEdge(point && this.#edgeAt(point)),
+      clickBeside: (point) => {
+        const edge = this.#graph.edges[this.#edgeAt(point) ?? -1];
+        if (edge !== undefined) events.openEdge(edge);
       },
     });
     followKeys(element, {
@@ -89,6 +98,7 @@ export class GraphSurface {
       elements: new Set(this.#views.keys()),
       isDimmed: (id) => this.#found !== undefined && !this.#found.has(id),
       lead: this.#lead,
+      leadEdge: this.#leadEdge,
     };
   }
 
@@ -100,6 +110,7 @@ export class GraphSurface {
   show(graph: Graph, layout: GraphLayout, looks: ReadonlyMap<string, NodeLook>): void {
     const anchor = this.#anchor(layout);
     const focused = this.element.contains(document.activeElement) ? this.#current : undefined;
+    this.#leadToEdge(undefined);
     this.#graph = graph;
     this.#layout = layout;
     this.#looks = looks;
@@ -235,6 +246,23 @@ export class GraphSurface {
     this.#draw();
   }
 
+  #edgeAt(point: Point): number | undefined {
+    const { x, y, zoom } = this.#shown;
+    const at = { x: (point.x - x) / zoom, y: (point.y - y) / zoom };
+    return edgeAt(this.#layout, at, EDGE_REACH_PX / zoom);
+  }
+
+  /** What an edge stands for is told by the tooltip. */
+  #leadToEdge(index: number | undefined): void {
+    if (index === this.#leadEdge) return;
+    this.#leadEdge = index;
+    const text = edgeText(this.#graph.edges[index ?? -1] ?? NO_EDGE);
+    if (text === "") this.element.removeAttribute("title");
+    else this.element.title = text;
+    this.element.classList.toggle("on-edge", text !== "");
+    this.#draw();
+  }
+
   /** How far the nodes in the middle have moved, so that what one looks at stays where it is. */
   #anchor({ nodes }: GraphLayout): Point {
     const { width, height } = this.#screen();
@@ -253,4 +281,6 @@ export class GraphSurface {
   }
 }
 
+const NO_EDGE: GraphEdge = { from: "", to: "", confidence: "exact", isCycle: false, count: 0 };
+const EDGE_REACH_PX = 6;
 const UNKNOWN: NodeLook = { status: "neverRan", tone: "idle", note: "", counts: {} };

@@ -6,6 +6,9 @@ interface Pointer {
   readonly move: (viewport: Viewport) => void;
   readonly nodeAt: (point: Point) => string | undefined;
   readonly point: (id: string | undefined) => void;
+  /** Where no node is. `undefined`: not over the plane any more. */
+  readonly pointBeside: (point: Point | undefined) => void;
+  readonly clickBeside: (point: Point) => void;
   readonly open: (id: string, event: MouseEvent) => void;
 }
 
@@ -13,7 +16,8 @@ interface Pointer {
 const CLICK_PX = 4;
 
 /** Drag or wheel moves, the wheel with Ctrl (a pinch is one) zooms, a click on a node opens it. */
-export function followPointer(element: HTMLElement, { viewport, move, nodeAt, point, open }: Pointer): void {
+export function followPointer(element: HTMLElement, pointer: Pointer): void {
+  const { viewport, move, nodeAt, point, open } = pointer;
   let from: { x: number; y: number; viewport: Viewport } | undefined;
   let moved = false;
 
@@ -33,7 +37,11 @@ export function followPointer(element: HTMLElement, { viewport, move, nodeAt, po
     moved = false;
   });
   element.addEventListener("pointermove", (event) => {
-    if (from === undefined) return point(pointed(event));
+    if (from === undefined) {
+      const node = pointed(event);
+      pointer.pointBeside(node === undefined ? place(event) : undefined);
+      return point(node);
+    }
     const dx = event.clientX - from.x;
     const dy = event.clientY - from.y;
     if (!moved && Math.hypot(dx, dy) < CLICK_PX) return;
@@ -48,10 +56,14 @@ export function followPointer(element: HTMLElement, { viewport, move, nodeAt, po
   };
   element.addEventListener("pointerup", end);
   element.addEventListener("pointercancel", end);
-  element.addEventListener("pointerleave", () => point(undefined));
+  element.addEventListener("pointerleave", () => {
+    pointer.pointBeside(undefined);
+    point(undefined);
+  });
   element.addEventListener("click", (event) => {
     const id = moved ? undefined : pointed(event);
     if (id !== undefined) open(id, event);
+    else if (!moved) pointer.clickBeside(place(event));
   });
   element.addEventListener(
     "wheel",

@@ -1,3 +1,4 @@
+import type { TaskEdge } from "../../src/protocol/task-index.ts";
 import { h } from "../element.ts";
 import { statusIcon } from "../icons.ts";
 import type { PanelModel } from "../panel-model.ts";
@@ -5,6 +6,7 @@ import { statusTone } from "../status-tone.ts";
 import { t } from "../words.ts";
 import { findFamilies } from "./find-families.ts";
 import { neighboursOf } from "./neighbours.ts";
+import { runsNote } from "./runs-note.ts";
 
 /** The graph as a tree that can be read out: each class over what it requires, opened one by one. */
 export class TaskTree {
@@ -35,12 +37,16 @@ export class TaskTree {
     const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.path : undefined;
     const families = this.#model.index.tasks.map(({ family }) => family);
     const neighbours = neighboursOf(families, this.#model.index.edges);
+    const edgeNotes = notesOf(this.#model.index.edges);
     const rows: HTMLElement[] = [];
     const add = (family: string, above: readonly string[]) => {
       const path = [...above, family].join(">");
       const below = neighbours.get(family)?.requires ?? [];
       const isOpen = this.#opened.has(path);
-      rows.push(this.#row(family, path, above.length + 1, below.length, isOpen));
+      const row = this.#row(family, path, above.length + 1, below.length, isOpen);
+      const note = edgeNotes.get(JSON.stringify([above.at(-1), family]));
+      if (note !== undefined) row.append(h("span", { class: "hint" }, note));
+      rows.push(row);
       // A circle ends where it comes to itself.
       if (isOpen && !above.includes(family)) for (const each of below) add(each, [...above, family]);
     };
@@ -124,4 +130,14 @@ export class TaskTree {
 
 function parentOf(row: HTMLElement): string {
   return (row.dataset.path ?? "").split(">").slice(0, -1).join(">");
+}
+
+/** Where runs and source differ, by the two classes. */
+function notesOf(edges: readonly TaskEdge[]): Map<string, string> {
+  return new Map(
+    edges.flatMap((edge) => {
+      const note = runsNote(edge);
+      return note === undefined ? [] : [[JSON.stringify([edge.from, edge.to]), note] as const];
+    }),
+  );
 }

@@ -1,4 +1,5 @@
 import type { FamilyStatus, TaskRunRecord } from "../../protocol/history-record.ts";
+import type { ObservedRequirements } from "../../protocol/observed-requirements.ts";
 import type { RunEvent } from "../../protocol/run-event.ts";
 import { applyEvent, type RunState } from "../../protocol/run-state.ts";
 import { mergeFailures } from "./failures.ts";
@@ -19,6 +20,7 @@ export class RunStore {
   readonly #live = new Map<string, RunState>();
   readonly #listeners = new Set<() => void>();
   #history: HistorySnapshot = { families: [], failures: [] };
+  #observed: readonly ObservedRequirements[] = [];
 
   /** @returns what ends the listening */
   onDidChange(listener: () => void): () => void {
@@ -42,6 +44,8 @@ export class RunStore {
   /** Takes what was read from the history; finished runs are in it from now on. */
   replaceHistory(history: HistorySnapshot, finishedBefore: ReadonlySet<string>): void {
     this.#history = history;
+    const observed = history.families.flatMap((family) => family.observed ?? []);
+    if (JSON.stringify(observed) !== JSON.stringify(this.#observed)) this.#observed = observed;
     for (const run of finishedBefore) this.#live.delete(run);
     this.#changed();
   }
@@ -57,6 +61,11 @@ export class RunStore {
 
   failures(): readonly TaskRunRecord[] {
     return mergeFailures(this.#history.failures, [...this.#live.values()]);
+  }
+
+  /** What runs have required: the same list for as long as nothing is new in it. */
+  get observed(): readonly ObservedRequirements[] {
+    return this.#observed;
   }
 
   /** How each class stands, by family. */

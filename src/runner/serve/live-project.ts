@@ -2,6 +2,7 @@ import { watch } from "node:fs";
 import path from "node:path";
 import type { PanelEvents } from "../../protocol/panel-api.ts";
 import type { TaskIndex } from "../../protocol/task-index.ts";
+import { withObserved } from "../../protocol/with-observed.ts";
 import { loadTaskIndex } from "../project/find-tasks.ts";
 import type { Project } from "../project/project.ts";
 import { nodeStatuses } from "./node-statuses.ts";
@@ -15,7 +16,10 @@ const STATE_FOLDER = ".pipewright";
 export class LiveProject {
   readonly #project: Project;
   readonly #tell: PanelEvents;
+  /** As the source tells it. */
   #index: TaskIndex | undefined;
+  /** What runs had shown of it when it was last told, as text. */
+  #observed = "";
   #timer: NodeJS.Timeout | undefined;
 
   /** @param signal ends it */
@@ -30,7 +34,9 @@ export class LiveProject {
   async tellAll({ graph, unavailable }: Pick<PanelEvents, "graph" | "unavailable">): Promise<void> {
     try {
       this.#index ??= await loadTaskIndex(this.#project, { types: true });
-      graph(this.#index, await this.#statuses(this.#index));
+      const { index, statuses, observed } = await this.#known(this.#index);
+      this.#observed = observed;
+      graph(index, statuses);
     } catch (error) {
       unavailable((error as Error).message);
     }
@@ -38,11 +44,24 @@ export class LiveProject {
 
   async #historyChanged(): Promise<void> {
     this.#tell.historyChanged();
-    if (this.#index !== undefined) this.#tell.statuses(await this.#statuses(this.#index));
+    if (this.#index === undefined) return;
+    const { index, statuses, observed } = await this.#known(this.#index);
+    if (observed === this.#observed) return this.#tell.statuses(statuses);
+    this.#observed = observed;
+    this.#tell.graph(index, statuses);
   }
 
-  #statuses(index: TaskIndex) {
-    return withPast(this.#project, ({ history }) => nodeStatuses(index, history.familyStatuses(), Date.now()));
+  /** The source, corrected by what runs have shown, and how the classes stand. */
+  #known(source: TaskIndex) {
+    return withPast(this.#project, ({ history }) => {
+      const index = withObserved(source, history.lineage.observed());
+      const marked = index.edges.filter(({ observed, notRequired }) => observed ?? notRequired);
+      return {
+        index,
+        observed: JSON.stringify(marked.map(({ from, to, notRequired }) => [from, to, notRequired])),
+        statuses: nodeStatuses(index, history.familyStatuses(), Date.now()),
+      };
+    });
   }
 
   #watchSource(signal: AbortSignal): void {

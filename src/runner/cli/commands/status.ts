@@ -27,12 +27,18 @@ export const status: CommandAction = (_args, { cwd, json, select, stale }: Statu
     const staleCounts = Map.groupBy(await staleTasks(history, index, project), ({ family }) => family);
     const families = select === undefined ? undefined : selectFamilies(select, index, all);
     const statuses = all.filter(({ family }) => families?.has(family) ?? true);
+    const observed = json ? Map.groupBy(history.lineage.observed(), ({ family }) => family) : new Map<string, never>();
     const width = Math.max(...statuses.map(({ family }) => family.length));
     const now = Date.now();
     printLines(
       statuses,
       json,
-      (record) => ({ event: "familyStatus", ...record, stale: staleCounts.get(record.family)?.length ?? 0 }),
+      (record) => ({
+        event: "familyStatus",
+        ...record,
+        stale: staleCounts.get(record.family)?.length ?? 0,
+        observed: observed.get(record.family) ?? [],
+      }),
       ({ family, last, counts }) => {
         const stales = staleCounts.get(family)?.length;
         const staleWords = stales === undefined ? "" : colours.yellow(`, ${stales.toLocaleString("en")} stale`);
