@@ -38,6 +38,11 @@ export function redoCommands(
     .option("--range <text>", 'a range in one text: 2026-01..2026-03, 2026-W05, "last 30d"')
     .option("--over <parameter>", "the parameter that the range runs over, where several could")
     .action(act(async () => (await import("./commands/bless.ts")).bless));
+  command(
+    "diff [revision]",
+    "Show which task classes have changed since they ran last, or since a revision of git, and which outputs that touches.",
+    ["diff", "diff HEAD~3", "diff main --json"],
+  ).action(act(async () => (await import("./commands/diff.ts")).diff));
   command("restore [when]", "Bring back the files that an invalidate has set aside, or list what was.", [
     "restore",
     "restore last",
