@@ -15,6 +15,8 @@ export class AtomicFile extends Writable {
   readonly #path: string;
   readonly #temporary: string;
   #handle: FileHandle | undefined;
+  /** The temporary file is there. */
+  #isLeft = false;
 
   constructor(file: string) {
     super({ decodeStrings: true, highWaterMark: 1 << 20 });
@@ -24,8 +26,8 @@ export class AtomicFile extends Writable {
 
   override _construct(done: (error?: Error | null) => void): void {
     const begin = async () => {
-      await mkdir(path.dirname(this.#path), { recursive: true });
-      this.#handle = await open(this.#temporary, "wx");
+      this.#handle = await openInFolder(this.#temporary);
+      this.#isLeft = true;
     };
     begin().then(() => done(), done);
   }
@@ -46,6 +48,7 @@ export class AtomicFile extends Writable {
       await this.#close();
       await passFence();
       renameSync(this.#temporary, this.#path); // at once: who is held up after the fence can be taken over
+      this.#isLeft = false;
     };
     commit().then(() => done(), done);
   }
@@ -53,7 +56,7 @@ export class AtomicFile extends Writable {
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
     const cleanUp = async () => {
       await this.#close();
-      await rm(this.#temporary, { force: true }); // gone already when the file was committed
+      if (this.#isLeft) await rm(this.#temporary, { force: true });
     };
     cleanUp().then(
       () => done(error),
@@ -65,6 +68,17 @@ export class AtomicFile extends Writable {
     const handle = this.#handle;
     this.#handle = undefined;
     await handle?.close();
+  }
+}
+
+/** The folder is nearly always there: it is made where it is found missing. */
+async function openInFolder(file: string): Promise<FileHandle> {
+  try {
+    return await open(file, "wx");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    await mkdir(path.dirname(file), { recursive: true });
+    return open(file, "wx");
   }
 }
 

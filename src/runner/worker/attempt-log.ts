@@ -18,8 +18,7 @@ export class AttemptLog {
       this.#stays = true;
     } else
       this.#try(() => {
-        mkdirSync(path.dirname(file), { recursive: true });
-        this.#file = openSync(file, "a");
+        this.#file = openInFolder(file);
       });
   }
 
@@ -49,6 +48,17 @@ export class AttemptLog {
     } catch (error) {
       this.#trouble ??= error as Error;
     }
+  }
+}
+
+/** The first attempt of a run makes the folder, the others find it. */
+function openInFolder(file: string): number {
+  try {
+    return openSync(file, "a");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    mkdirSync(path.dirname(file), { recursive: true });
+    return openSync(file, "a");
   }
 }
 
