@@ -3,8 +3,9 @@ import type { TaskIndex } from "../../protocol/task-index.ts";
 import type { History } from "../history/history.ts";
 import type { Project } from "../project/project.ts";
 import { codeChangeText } from "./code-change-text.ts";
-import { findStale, type StaleCause } from "./find-stale.ts";
+import type { StaleCause } from "./find-stale.ts";
 import { outputState } from "./output-state.ts";
+import { staleCauses } from "./stale-causes.ts";
 
 /**
  * The complete tasks that are stale, with reasons for people: from the history and the code. Files are looked at, but
@@ -12,23 +13,19 @@ import { outputState } from "./output-state.ts";
  */
 export async function staleTasks(
   { lineage }: Pick<History, "lineage">,
-  { tasks }: Pick<TaskIndex, "tasks">,
+  index: Pick<TaskIndex, "tasks">,
   project: Project,
 ): Promise<StaleTask[]> {
-  const wrappers = new Set(tasks.flatMap(({ family, kind }) => (kind === "wrapper" ? [family] : [])));
-  const code = new Map(tasks.flatMap(({ family, codeHash }) => (codeHash ? [[family, codeHash] as const] : [])));
-  const facts = lineage.facts();
   const stateOf = ({ outputs }: { outputs: string }) => outputState(project.root, outputs);
-  const stale = findStale({ facts, code, wrappers, stateOf });
+  const { stale, factOf } = staleCauses({ lineage }, index, stateOf);
   if (stale.size === 0) return [];
-  const families = new Map(facts.tasks.map(({ taskId, family }) => [taskId, family]));
   const changeTexts = await codeChangeText(project, lineage);
   const made = lineage.allOf(stale.size);
   return [...stale].flatMap(([taskId, causes]) => {
     const task = made(taskId);
     if (task === undefined) return [];
     const { family, params, madeAt, runId, codeHash } = task;
-    const nameOf = (id: string) => families.get(id) ?? id;
+    const nameOf = (id: string) => factOf(id)?.family ?? id;
     const reasons = causes.map((cause) => reasonOf(cause, nameOf, () => changeTexts(family, codeHash)));
     return [{ taskId, family, params, madeAt, runId, reasons: distinct(reasons) }];
   });

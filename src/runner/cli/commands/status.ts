@@ -1,7 +1,7 @@
 import { ageText } from "../../../protocol/age-text.ts";
 import { durationText } from "../../../protocol/duration-text.ts";
 import { loadTaskIndex } from "../../project/find-tasks.ts";
-import { staleTasks } from "../../redo/stale-tasks.ts";
+import { staleCounts } from "../../redo/stale-counts.ts";
 import { colours } from "../colours.ts";
 import type { CommandAction, GlobalOptions } from "../command-action.ts";
 import { printLines } from "../print-lines.ts";
@@ -24,7 +24,7 @@ export const status: CommandAction = (_args, { cwd, json, select, stale }: Statu
       all.length === 0 && select === undefined
         ? { tasks: [], edges: [] }
         : await loadTaskIndex(project, { types: select !== undefined });
-    const staleCounts = Map.groupBy(await staleTasks(history, index, project), ({ family }) => family);
+    const stales = staleCounts(history, index, project);
     const families = select === undefined ? undefined : selectFamilies(select, index, all);
     const statuses = all.filter(({ family }) => families?.has(family) ?? true);
     const observed = json ? Map.groupBy(history.lineage.observed(), ({ family }) => family) : new Map<string, never>();
@@ -36,12 +36,13 @@ export const status: CommandAction = (_args, { cwd, json, select, stale }: Statu
       (record) => ({
         event: "familyStatus",
         ...record,
-        stale: staleCounts.get(record.family)?.length ?? 0,
+        stale: stales.get(record.family) ?? 0,
         observed: observed.get(record.family) ?? [],
       }),
       ({ family, last, counts }) => {
-        const stales = staleCounts.get(family)?.length;
-        const staleWords = stales === undefined ? "" : colours.yellow(`, ${stales.toLocaleString("en")} stale`);
+        const staleWords = stales.has(family)
+          ? colours.yellow(`, ${stales.get(family)?.toLocaleString("en")} stale`)
+          : "";
         const ended = last.finishedAt ?? last.startedAt;
         const when = ended === undefined ? "" : ageText(ended, now);
         // A task that did not start took no time.
