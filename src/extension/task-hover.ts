@@ -1,15 +1,18 @@
 import * as vscode from "vscode";
 import { withObserved } from "../protocol/with-observed.ts";
+import { LastRuns } from "./last-runs.ts";
 import { hoverText } from "./model/hover-text.ts";
 import { taskNamed } from "./model/task-named.ts";
 import type { Parts } from "./parts.ts";
 
 /** What stands over the name of a task class, wherever it is used: its parameters and its neighbours in the graph. */
-export function showTaskHovers({ index, store }: Parts): vscode.Disposable {
-  return vscode.languages.registerHoverProvider(
+export function showTaskHovers(parts: Parts): vscode.Disposable {
+  const { index, store } = parts;
+  const lastRuns = new LastRuns(parts);
+  const hovers = vscode.languages.registerHoverProvider(
     { scheme: "file" },
     {
-      provideHover(document, position) {
+      async provideHover(document, position) {
         const file = index.fileOf(document.uri);
         const range = document.getWordRangeAtPosition(position, /[\p{ID_Start}$_][\p{ID_Continue}$]*/u);
         if (file === undefined || range === undefined) return undefined;
@@ -20,11 +23,11 @@ export function showTaskHovers({ index, store }: Parts): vscode.Disposable {
             .uriOf(other.file)
             .with({ fragment: `L${other.line},${other.column}` })
             .toString();
-        return new vscode.Hover(
-          new vscode.MarkdownString(hoverText(task, withObserved(index.index, store.observed), linkTo, vscode.l10n.t)),
-          range,
-        );
+        const known = withObserved(index.index, store.observed);
+        const text = hoverText(task, known, linkTo, vscode.l10n.t, await lastRuns.of(task.family));
+        return new vscode.Hover(new vscode.MarkdownString(text, true), range);
       },
     },
   );
+  return vscode.Disposable.from(lastRuns, hovers);
 }

@@ -49,6 +49,7 @@ export type HistoryLine =
   | ({ readonly event: "familyStatus"; readonly time: string } & FamilyStatus)
   | ({ readonly event: "staleTask"; readonly time: string } & StaleTask)
   | ({ readonly event: "run"; readonly time: string } & RunRecord)
+  | ({ readonly event: "taskRun"; readonly time: string } & TaskRunRecord)
   | ({ readonly event: "failure"; readonly time: string } & TaskRunRecord)
   | ({ readonly event: "backfill"; readonly time: string } & BackfillRecord)
   | ({ readonly event: "backfillDate"; readonly time: string } & BackfillDate);

@@ -1,20 +1,26 @@
+import { ageText } from "../../protocol/age-text.ts";
+import { durationText } from "../../protocol/duration-text.ts";
+import type { TaskRunRecord } from "../../protocol/history-record.ts";
 import type { ParameterDeclaration, TaskClass, TaskIndex, TaskKind } from "../../protocol/task-index.ts";
 import { relativesOf } from "./relatives.ts";
+import { statusWord } from "./status-words.ts";
 import { inEnglish, type Translate } from "./translate.ts";
 
 /** More names than these are a wall of text. */
 const MOST_NAMES = 12;
 
 /**
- * What a task class is, in Markdown: its parameters, what it requires and what requires it.
+ * What a task class is, in Markdown: its parameters, what it requires and what requires it, and how its last runs went.
  *
  * @param linkTo the address of a class's place in the code
+ * @param runs of its tasks, the latest first
  */
 export function hoverText(
   task: TaskClass,
   index: TaskIndex,
   linkTo: (task: TaskClass) => string,
   t: Translate = inEnglish,
+  runs: readonly TaskRunRecord[] = [],
 ): string {
   const { upstream, downstream } = relativesOf(index, task.family);
   const links = (tasks: readonly TaskClass[]) => {
@@ -37,10 +43,46 @@ export function hoverText(
     task.parameters.map((parameter) => parameterLine(parameter, t)).join("\n"),
     upstream.length > 0 ? t("Requires {0}", links(upstream)) : "",
     downstream.length > 0 ? t("Required by {0}", links(downstream)) : "",
+    runs.length > 0 ? [t("Last runs"), "", ...runs.map((run) => runLine(run, Date.now(), t))].join("\n") : "",
   ]
     .filter((part) => part !== "")
     .join("\n\n");
 }
+
+function runLine(
+  { params, status, startedAt, finishedAt, durationMs, attempts }: TaskRunRecord,
+  now: number,
+  t: Translate,
+) {
+  const time = finishedAt ?? startedAt;
+  const parts = [
+    statusWord(status, t),
+    escape(valuesText(params)),
+    time === undefined ? "" : ageText(time, now, t),
+    durationMs === undefined || attempts === 0 ? "" : durationText(durationMs),
+  ];
+  return `- ${STATUS_ICONS[status]} ${parts.filter((part) => part !== "").join(" · ")}`;
+}
+
+/** Dates by themselves, other values with their names. */
+function valuesText(params: Readonly<Record<string, string>>): string {
+  const texts = Object.entries(params).map(([name, value]) => (/^\d{4}-/.test(value) ? value : `${name}=${value}`));
+  return texts.join(", ");
+}
+
+const STATUS_ICONS: Record<TaskRunRecord["status"], string> = {
+  ran: "$(pass)",
+  alreadyComplete: "$(pass)",
+  failed: "$(error)",
+  schedulingError: "$(error)",
+  crashed: "$(error)",
+  running: "$(sync)",
+  missingExternal: "$(question)",
+  pending: "$(circle-outline)",
+  cancelled: "$(circle-slash)",
+  disabled: "$(circle-slash)",
+  runElsewhere: "$(link-external)",
+};
 
 function parameterLine(
   { name, type, default: value, significant, description }: ParameterDeclaration,

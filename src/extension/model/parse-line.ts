@@ -19,6 +19,7 @@ const HISTORY_LINES: Record<HistoryLine["event"], true> = {
   familyStatus: true,
   staleTask: true,
   run: true,
+  taskRun: true,
   failure: true,
   backfill: true,
   backfillDate: true,

@@ -137,12 +137,13 @@ export function createProgram(): Command {
     .option("--select <query>", SELECT)
     .option("--stale", "list the complete tasks whose outputs older code made, or something older, and why")
     .action(act(async () => (await import("./commands/status.ts")).status));
-  command("history [action]", "List the latest runs, or forget the old ones: prune.", [
+  command("history [words...]", "List the latest runs, or those of one task's class, or forget the old ones: prune.", [
     "history",
+    "history LoadSales --limit 5",
     "history --limit 100",
     "history prune --dry-run",
   ])
-    .usage("[prune] [options]")
+    .usage("[<task> | prune] [options]")
     .option("--limit <n>", "how many to list", wholeNumber, 20)
     .option("--dry-run", "with prune: say what would be forgotten, and forget nothing")
     .action(act(async () => (await import("./commands/history.ts")).history));

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { hoverText } from "../../../src/extension/model/hover-text.ts";
 import { relativesOf } from "../../../src/extension/model/relatives.ts";
 import { taskNamed } from "../../../src/extension/model/task-named.ts";
+import type { TaskRunRecord } from "../../../src/protocol/history-record.ts";
 import { indexOf, taskClass } from "../tasks.ts";
 
 const index = indexOf({ Dump: [], Load: ["Dump", "Dump"], Report: ["Load", "Dump"], Other: [] });
@@ -36,6 +37,28 @@ it("tells of tags, a schedule and what a parameter is for, as they are written",
   expect(hoverText(task, index, linkTo)).toBe(
     "**Old** — made by something else · #end\\_of\\_month · `0 5 * * *`\n\n- `top: int` — not significant, how many \\*rows\\*",
   );
+});
+
+it("tells how the last runs went: which date, when, and how long they took", () => {
+  const run = { family: "Load", runId: "r", attempts: 1, startedAt: "2020-01-01T00:00:00.000Z" };
+  const runs: TaskRunRecord[] = [
+    { ...run, taskId: "a", params: { date: "2026-11-25" }, status: "failed", durationMs: 2100 },
+    {
+      ...run,
+      taskId: "b",
+      params: { date: "2026-11-24", top: "5" },
+      status: "pending",
+      attempts: 0,
+      durationMs: 0,
+    },
+  ];
+  const text = hoverText(taskClass("Load"), index, linkTo, undefined, runs);
+  expect(text.split("\n\n").slice(-2)).toEqual([
+    "Last runs",
+    expect.stringMatching(
+      /^- \$\(error\) failed · 2026\\-11\\-25 · .* ago · 2\.1 s\n- \$\(circle-outline\) pending · 2026\\-11\\-24, top=5 · .* ago$/,
+    ),
+  ]);
 });
 
 it("does not name hundreds of neighbours", () => {

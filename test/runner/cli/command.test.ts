@@ -274,6 +274,18 @@ describe("28. what the command tells without running anything", () => {
     ]);
   });
 
+  test("history of a class tells how each of its tasks ran, the latest first, and nothing of another class", async () => {
+    await call("run", "Load", "--date", "2026-11-20");
+    expect(lines((await call("history", "Load", "--json")).stdout)).toMatchObject([
+      { event: "taskRun", family: "Load", params: { date: "2026-11-20" }, status: "ran" },
+    ]);
+    expect((await call("history", "Load")).stdout).toMatch(/ran +Load\(date=2026-11-20, .*\) .*, \d/);
+    const { exitCode, stderr } = await call("history", "Laod");
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain("No task of Laod ran here.");
+    expect((await call("history", "Load", "Dump")).exitCode).toBe(2);
+  });
+
   test("status, history, failures and logs leave no trace where nothing ran", async () => {
     for (const args of [["status"], ["history"], ["failures"], ["logs", "Load"]]) await call(...args);
     expect(readdirSync(root).toSorted()).toEqual(["pipewright.config.json", "tasks"]);
