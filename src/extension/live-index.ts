@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { AnalyzerApi } from "../protocol/analyzer-api.ts";
+import { SOURCE_ENDINGS } from "../protocol/source-endings.ts";
 import type { TaskClass, TaskIndex } from "../protocol/task-index.ts";
 import type { TaskIndexChange } from "../protocol/task-index-change.ts";
 import { TaskIndexMirror } from "../protocol/task-index-mirror.ts";
@@ -11,6 +12,7 @@ export type IndexState =
   | { readonly state: "ready"; readonly index: TaskIndex }
   | { readonly state: "failed"; readonly reason: string };
 
+const SOURCES = `**/*{${SOURCE_ENDINGS.join(",")}}`;
 const TYPING_PAUSE_MS = 150;
 const DISK_PAUSE_MS = 300;
 
@@ -89,7 +91,7 @@ export class LiveIndex implements vscode.Disposable {
   #follow(folder: vscode.Uri): void {
     const typing = throttle(() => this.#sendEdits(), TYPING_PAUSE_MS);
     const disk = throttle(() => this.#sendSaved(), DISK_PAUSE_MS);
-    const sources = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, "**/*.{ts,mts,cts}"));
+    const sources = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, SOURCES));
     const settings = vscode.workspace.createFileSystemWatcher(
       new vscode.RelativePattern(folder, "{pipewright.config.json,package.json}"),
     );
@@ -104,7 +106,8 @@ export class LiveIndex implements vscode.Disposable {
       this.refresh();
     };
     const edited = (document: vscode.TextDocument) => {
-      if (document.languageId !== "typescript" || this.fileOf(document.uri) === undefined) return;
+      const file = this.fileOf(document.uri);
+      if (file === undefined || !SOURCE_ENDINGS.some((ending) => file.endsWith(ending))) return;
       this.#edited.set(document.uri.toString(), document);
       typing.request();
     };

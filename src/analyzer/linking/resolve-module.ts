@@ -1,4 +1,5 @@
 import path from "node:path";
+import { SOURCE_ENDINGS } from "../../protocol/source-endings.ts";
 
 /** What an import's text leads to. */
 export type ModuleTarget =
@@ -11,9 +12,8 @@ export type ModuleTarget =
 const LIBRARY = "pipewright";
 /** Classes to build on are in these, too. */
 const CONNECTORS = `${LIBRARY}/targets/`;
-const ENDINGS = [".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"];
 /** TypeScript is imported by the name that its JavaScript would have. */
-const SOURCE_ENDINGS: Readonly<Record<string, readonly string[]>> = {
+const SOURCES_OF: Readonly<Record<string, readonly string[]>> = {
   ".js": [".ts", ".tsx"],
   ".jsx": [".tsx"],
   ".mjs": [".mts"],
@@ -49,8 +49,8 @@ export function resolveModule(
 function* candidates(base: string): Generator<string> {
   const ending = path.posix.extname(base);
   const stem = base.slice(0, base.length - ending.length);
-  for (const source of SOURCE_ENDINGS[ending] ?? []) yield stem + source;
-  if (ENDINGS.includes(ending)) yield base;
-  for (const end of ENDINGS) yield base + end;
-  for (const end of ENDINGS) yield path.posix.join(base, `index${end}`);
+  for (const source of SOURCES_OF[ending] ?? []) yield stem + source;
+  if (SOURCE_ENDINGS.includes(ending)) yield base;
+  for (const end of SOURCE_ENDINGS) yield base + end;
+  for (const end of SOURCE_ENDINGS) yield path.posix.join(base, `index${end}`);
 }

@@ -1,6 +1,7 @@
 import { watch } from "node:fs";
 import path from "node:path";
 import type { PanelEvents } from "../../protocol/panel-api.ts";
+import { SOURCE_ENDINGS } from "../../protocol/source-endings.ts";
 import type { TaskIndex } from "../../protocol/task-index.ts";
 import { withObserved } from "../../protocol/with-observed.ts";
 import { loadTaskIndex } from "../project/find-tasks.ts";
@@ -80,5 +81,6 @@ export class LiveProject {
 
 function isSource(file: string): boolean {
   const folders = file.split(path.sep);
-  return /\.[cm]?tsx?$|\.json$/.test(file) && !folders.includes("node_modules") && !folders.includes(STATE_FOLDER);
+  const isRead = [...SOURCE_ENDINGS, ".json"].includes(path.extname(file));
+  return isRead && !folders.includes("node_modules") && !folders.includes(STATE_FOLDER);
 }
