@@ -11,7 +11,15 @@ const PARTS: readonly { readonly text: string; readonly pages: readonly string[]
   { text: "Before it runs", pages: ["testing-your-tasks", "findings/README", "analyzer", "query"] },
   {
     text: "Running",
-    pages: ["history-and-backfills", "redoing-a-month", "scheduling", "notifications", "kubernetes", "troubleshooting"],
+    pages: [
+      "panel",
+      "history-and-backfills",
+      "redoing-a-month",
+      "scheduling",
+      "notifications",
+      "kubernetes",
+      "troubleshooting",
+    ],
   },
   { text: "Reference", pages: ["reference/commands", "reference/configuration", "reference/api"] },
   { text: "How good it is", pages: ["design-and-limitations", "security", "benchmarks", "figures"] },

@@ -1,0 +1,196 @@
+// How fast the panel is in a real Chromium: `npm run bench:panel [-- COUNT …]`; 100, 300, 1,000 and 5,000 classes when not
+// given, and a grid of 365 dates × 200 classes. Needs `npm run build`. The same graph drawn with dagre's defaults and
+// SVG stands beside it.
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { build } from "esbuild";
+import type { BrowserContext, Page, Route } from "playwright-core";
+import type { GridAnswer } from "../src/protocol/panel-api.ts";
+import type { TaskIndex } from "../src/protocol/task-index.ts";
+import { launchChromium } from "../test/vscode/host/launch-chromium.ts";
+import type { BenchApi } from "../webview/bench/bench-api.ts";
+import type { LayoutInput } from "../webview/graph/graph-model.ts";
+import { panelIndex } from "./bench/panel-index.ts";
+
+const root = path.resolve(import.meta.dirname, "..");
+const ADDRESS = "http://panel.localhost/";
+const TIMES = 5;
+/** Above it dagre's defaults take minutes. */
+const MOST_PLAIN = 1000;
+
+const counts = process.argv
+  .slice(2)
+  .map(Number)
+  .filter((count) => count > 0);
+const page = `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Panel</title>
+<link rel="stylesheet" href="/web.css"><link rel="stylesheet" href="/panel.css"></head>
+<body class="vscode-dark" data-host="browser" data-worker="/layout-worker.js"><script src="/panel.js"></script></body></html>`;
+const bundle = await build({
+  entryPoints: [path.join(root, "webview/bench/bench-page.ts")],
+  bundle: true,
+  write: false,
+  format: "iife",
+  target: "chrome128",
+});
+const script = bundle.outputFiles[0]?.text ?? "";
+/** Notes when the graph was there, counted from the navigation. */
+const watch = `new MutationObserver((_, observer) => {
+  if (document.querySelector(".graph[data-nodes]") === null) return;
+  observer.disconnect();
+  requestAnimationFrame(() => requestAnimationFrame(() => (window.painted = performance.now())));
+}).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-nodes"] });`;
+
+type Row = Readonly<Record<string, string | number>>;
+const rows: Row[] = [];
+const browser = await launchChromium();
+try {
+  for (const count of counts.length > 0 ? counts : [100, 300, 1000, 5000]) rows.push(await graphOf(count));
+  console.table(rows);
+  const grid = await gridOf(365, 200);
+  console.table([grid]);
+  mkdirSync(path.join(root, "artifacts"), { recursive: true });
+  writeFileSync(path.join(root, "artifacts/bench-panel.json"), `${JSON.stringify({ rows, grid }, null, 2)}\n`);
+} finally {
+  await browser.close();
+}
+
+async function graphOf(count: number): Promise<Row> {
+  const index = panelIndex(count);
+  const input: LayoutInput = {
+    flow: "right",
+    nodes: index.tasks.map(({ family }) => [family, 224, 68]),
+    edges: index.edges.map(({ from, to }) => [from, to]),
+  };
+  const context = await contextOf(index);
+  try {
+    const cold = [];
+    const warm = [];
+    let tab = await context.newPage();
+    for (let time = 0; time < TIMES; time++) {
+      tab = await context.newPage();
+      await tab.goto(ADDRESS);
+      cold.push(await painted(tab));
+      // What the page remembers is written a moment later.
+      await tab.waitForFunction(`sessionStorage.getItem("pipewright") !== null`);
+      await tab.reload();
+      warm.push(await painted(tab));
+    }
+    await tab.evaluate(script);
+    const layouts = [];
+    for (let time = 0; time < TIMES; time++) layouts.push(await inPage(tab, "layOut", input));
+    const pan = await inPage(tab, "frames", "pan", ".graph");
+    const zoom = await inPage(tab, "frames", "zoom", ".graph");
+    const layout = median(layouts.map(({ ms }) => ms));
+    const plainLayout = count > MOST_PLAIN ? undefined : await inPage(tab, "layOutPlainly", input);
+    await inPage(tab, "drawPlainly", input, layouts[0]?.layout);
+    const plainPan = median(await inPage(tab, "frames", "plain", "#plain"));
+    return {
+      classes: count,
+      "layout ms": round(layout),
+      "first paint ms": round(median(cold)),
+      "warm ms": round(median(warm)),
+      "pan ms": round(median(pan)),
+      "zoom ms": round(median(zoom)),
+      "dagre ms": plainLayout === undefined ? "not waited for" : round(plainLayout),
+      "dagre/ours": plainLayout === undefined ? "" : round(plainLayout / layout),
+      "SVG pan ms": round(plainPan),
+      "SVG/ours": round(plainPan / median(pan)),
+    };
+  } finally {
+    await context.close();
+  }
+}
+
+async function gridOf(columns: number, rowCount: number): Promise<Row> {
+  const index = panelIndex(rowCount);
+  const first = Date.UTC(2026, 0, 1);
+  const values = Array.from({ length: columns }, (_, day) =>
+    new Date(first + day * 86_400_000).toISOString().slice(0, 10),
+  );
+  const states = ["ran", "ran", "ran", "complete", "missing", "failed", "missingExternal"] as const;
+  const answer: GridAnswer = {
+    over: "date",
+    unit: "day",
+    values,
+    rows: index.tasks.map(({ family }, row) => ({
+      family,
+      cells: values.map((date, column) => ({
+        status: states[(row * 31 + column * 7) % states.length] ?? "ran",
+        taskIds: [`${family}_${date}`],
+        params: { date },
+      })),
+    })),
+  };
+  const context = await contextOf(index, answer);
+  try {
+    const shown = [];
+    let tab = await context.newPage();
+    for (let time = 0; time < TIMES; time++) {
+      tab = await context.newPage();
+      await tab.goto(ADDRESS);
+      await painted(tab);
+      await tab.evaluate(script);
+      shown.push(
+        await tab.evaluate<number>(`new Promise((resolve) => {
+          const start = performance.now();
+          document.querySelector("#tab-grid").click();
+          const look = () =>
+            document.querySelector('[data-cells="${columns * rowCount}"]') === null
+              ? requestAnimationFrame(look)
+              : requestAnimationFrame(() => resolve(performance.now() - start));
+          look();
+        })`),
+      );
+    }
+    const scroll = await inPage(tab, "frames", "scroll", ".grid");
+    return { cells: columns * rowCount, "shown ms": round(median(shown)), "scroll ms": round(median(scroll)) };
+  } finally {
+    await context.close();
+  }
+}
+
+/** A browser whose every request is answered here: no server and no disk in the times. */
+async function contextOf(index: TaskIndex, grid?: GridAnswer): Promise<BrowserContext> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  await context.addInitScript(watch);
+  const graph = `retry: 3600000\ndata: ${JSON.stringify(["graph", index, []])}\n\n`;
+  const json = JSON.stringify(grid ?? null);
+  const files = new Map(
+    ["panel.js", "panel.css", "web.css", "layout-worker.js"].map((name) => [
+      `/${name}`,
+      readFileSync(path.join(root, "dist/webview", name), "utf8"),
+    ]),
+  );
+  await context.route(`${ADDRESS}**`, async (route: Route) => {
+    const { pathname } = new URL(route.request().url());
+    if (pathname === "/") return route.fulfill({ contentType: "text/html", body: page });
+    if (pathname === "/events") return route.fulfill({ contentType: "text/event-stream", body: graph });
+    if (pathname.startsWith("/api/")) return route.fulfill({ contentType: "application/json", body: json });
+    const body = files.get(pathname);
+    const contentType = pathname.endsWith(".css") ? "text/css" : "text/javascript";
+    return body === undefined ? route.fulfill({ status: 404 }) : route.fulfill({ contentType, body });
+  });
+  return context;
+}
+
+async function painted(tab: Page): Promise<number> {
+  await tab.waitForFunction("window.painted !== undefined");
+  return tab.evaluate<number>("window.painted");
+}
+
+function inPage<Name extends keyof BenchApi>(
+  tab: Page,
+  name: Name,
+  ...args: unknown[]
+): Promise<Awaited<ReturnType<BenchApi[Name]>>> {
+  const given = args.map((each) => JSON.stringify(each)).join(", ");
+  return tab.evaluate(`window.bench.${name}(${given})`);
+}
+
+function median(numbers: readonly number[]): number {
+  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
+}
+
+function round(number: number): number {
+  return Number(number.toPrecision(3));
+}
