@@ -21,6 +21,7 @@ export function commandOf({ family, params, range, ...how }: RunAsk): string {
   if (how.stopOnFailure) words.push("--stop-on-failure");
   if (how.retryDisabled) words.push("--retry-disabled");
   if (how.force) words.push("--force");
+  if (how.stale) words.push("--stale");
   return words.map(quoted).join(" ");
 }
 

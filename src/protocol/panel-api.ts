@@ -51,6 +51,8 @@ export interface PlanAsk extends TaskAsk {
   readonly force?: boolean;
   /** Plans the tasks too that failed so often that they are disabled. */
   readonly retryDisabled?: boolean;
+  /** As if what is stale were not complete. */
+  readonly stale?: boolean;
 }
 
 /** What the runner would do. */
@@ -157,6 +159,8 @@ export interface RunAsk extends TaskAsk {
   readonly retryDisabled?: boolean;
   /** Makes what is asked for again, complete or not. */
   readonly force?: boolean;
+  /** Makes what is stale again, wherever it is met. */
+  readonly stale?: boolean;
   /** A stored backfill that goes on; what it is of is known. */
   readonly backfillId?: string;
   /** With `backfillId`: only what failed, or waits for what failed. */

@@ -1,8 +1,9 @@
 // The grid, the backfill form and the runs on the page of `pipewright serve`, used as a person would use them.
 import assert from "node:assert/strict";
-import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, beforeEach, describe, it } from "node:test";
+import { eventually } from "../vscode/in-host/eventually.ts";
 import type { ServedPage } from "./served-page.ts";
 import { shopPage } from "./shop-page.ts";
 
@@ -110,6 +111,31 @@ describe("grid, backfills and runs on the served page", { timeout: 600_000 }, ()
     await button("Start: 2 to run").click();
     await dialog.getByRole("button", { name: "Make them again" }).click();
     await served.page.locator(".card", { hasText: "Prices" }).getByText("2/2").waitFor();
+  });
+
+  it("what older code made is made again, where one asks for that", async () => {
+    const file = inFolder("tasks/ingest/prices.ts");
+    const original = readFileSync(file, "utf8");
+    await showForm("Prices", "2026-11-05..2026-11-06");
+    await served.page.locator('[data-field="policy"]').selectOption({ label: "What is missing, and what is stale" });
+    await button("Nothing to run").waitFor();
+    writeFileSync(file, original.replace('write("{}")', 'write("[]")'));
+    await eventually(
+      async () => {
+        await showForm("Prices", "2026-11-05");
+        await showForm("Prices", "2026-11-05..2026-11-06");
+        await served.page.locator("[aria-busy]").waitFor({ state: "detached" });
+        return button("Start: 2 to run").count();
+      },
+      (found) => found === 1,
+      30,
+    );
+    await button("Start: 2 to run").click();
+    await eventually(
+      () => readFileSync(inFolder("made/prices/2026-11-06-eur.json"), "utf8"),
+      (text) => text === "[]",
+      60,
+    );
   });
 
   it("a range is chosen in the calendar, by a drag and by the keys", async () => {

@@ -12,7 +12,7 @@ import { CalendarStrip } from "./calendar-strip.ts";
 import { confirm } from "./confirm.ts";
 import { planPreview } from "./plan-preview.ts";
 
-type Policy = "missing" | "disabled" | "all";
+type Policy = "missing" | "disabled" | "stale" | "all";
 
 interface State {
   readonly policy: Policy;
@@ -106,6 +106,7 @@ export class BackfillPage implements Page {
       [
         ["missing", t("What is missing")],
         ["disabled", t("What is missing, and what is disabled after failures")],
+        ["stale", t("What is missing, and what is stale")],
         ["all", t("Everything again")],
       ],
       set("policy"),
@@ -142,6 +143,7 @@ export class BackfillPage implements Page {
       ...(workers > 0 && { workers }),
       ...(stopOnFailure && { stopOnFailure }),
       ...(policy === "disabled" && { retryDisabled: true }),
+      ...(policy === "stale" && { stale: true }),
       ...(policy === "all" && { force: true }),
     };
   }
@@ -161,8 +163,8 @@ export class BackfillPage implements Page {
     void this.#strip.show(choice.family, choice.params, choice.range, choice.unit).catch(() => undefined);
     this.#preview.setAttribute("aria-busy", "true");
     if (this.#preview.childElementCount === 0) this.#preview.replaceChildren(h("p", { class: "hint" }, t("Planning…")));
-    const { family, params, range, force, retryDisabled } = ask;
-    host.api.plan({ family, params, range, force, retryDisabled }).then(
+    const { family, params, range, force, retryDisabled, stale } = ask;
+    host.api.plan({ family, params, range, force, retryDisabled, stale }).then(
       (answer) => {
         if (count !== this.#asked) return;
         this.#answer = answer;

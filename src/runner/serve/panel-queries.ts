@@ -3,9 +3,11 @@ import type { GridAnswer, PanelQueries, PlanAnswer, PlanAsk } from "../../protoc
 import type { RangeUnit } from "../../protocol/parameter-description.ts";
 import { rangeValues } from "../../protocol/range-values.ts";
 import type { TaskIndex } from "../../protocol/task-index.ts";
+import { openPastHistory } from "../history/open-history.ts";
 import { publicTask } from "../planning/public-task.ts";
 import { loadTaskIndex } from "../project/find-tasks.ts";
 import type { Project } from "../project/project.ts";
+import { staleIds } from "../redo/stale-ids.ts";
 import { openSession, type Session } from "../run/session.ts";
 import { type GridTask, gridOf, plannedStatus } from "./grid-of.ts";
 import { type Past, withPast } from "./past.ts";
@@ -25,10 +27,18 @@ export function panelQueries(project: Project): PanelQueries {
     }
   };
 
-  const plan = ({ family, params, range, ...how }: PlanAsk): Promise<PlanAnswer> =>
+  const plan = ({ family, params, range, stale, ...how }: PlanAsk): Promise<PlanAnswer> =>
     withSession(async (session) => {
       const command = range === undefined ? "run" : "backfill";
-      const request = { command, family, params, range, ...how, workers: project.config.workers } as const;
+      const request = {
+        command,
+        family,
+        params,
+        range,
+        ...how,
+        stale: stale ? await staleNow(project) : undefined,
+        workers: project.config.workers,
+      } as const;
       const failures = await failuresOf(project);
       const { tasks, summary, warnings, range: understood } = await session.plan(request, failures);
       return {
@@ -137,6 +147,15 @@ const UNITS: Readonly<Record<string, RangeUnit>> = {
 function unitIn({ tasks }: TaskIndex, family: string, over: string): RangeUnit {
   const task = tasks.find((each) => each.family === family);
   return UNITS[task?.parameters.find(({ name }) => name === over)?.type ?? ""] ?? "day";
+}
+
+async function staleNow(project: Project): Promise<string[]> {
+  const history = await openPastHistory(project, () => undefined);
+  try {
+    return await staleIds(history, project);
+  } finally {
+    history.close();
+  }
 }
 
 /** What failed so often that it is disabled: asked while the history is closed again. */

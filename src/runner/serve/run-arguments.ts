@@ -17,5 +17,6 @@ export function runArguments({ family, params, range, workers, ...flags }: RunAs
   if (flags.stopOnFailure) args.push("--stop-on-failure");
   if (flags.retryDisabled) args.push("--retry-disabled");
   if (flags.force) args.push("--force");
+  if (flags.stale) args.push("--stale");
   return args;
 }
