@@ -1,10 +1,8 @@
-import type { SingleBar } from "cli-progress";
+import { SingleBar } from "cli-progress";
 
 /** A progress bar on standard error, where that is a terminal that can move its cursor. */
-export async function progressBar(): Promise<SingleBar | undefined> {
+export function progressBar(): SingleBar | undefined {
   if (!process.stderr.isTTY || process.env.TERM === "dumb") return undefined;
-  // Under cron and in CI nobody waits for it to be loaded.
-  const { SingleBar } = await import("cli-progress");
   return new SingleBar({
     format: "{bar} {value}/{total} tasks · {eta_formatted} left · {running}",
     barsize: 24,

@@ -141,7 +141,7 @@ export function runTasks(
       const backfillId =
         plan.range && history.backfills.begin(backfillStart(request, plan.range, plan.tasks), new Date());
       if (backfillId) say(`Backfill ${backfillId}: \`pipewright backfills ${backfillId}\` shows its dates.\n`);
-      const tell = await listener(root, options, plan, say);
+      const tell = listener(root, options, plan, say);
       const emit = (event: RunEvent) => {
         ends.see(event);
         tell(event);
@@ -158,14 +158,13 @@ export function runTasks(
   });
 }
 
-async function listener(
+function listener(
   root: string,
   { json, quiet }: TaskOptions,
   plan: Plan,
   say: (line: string) => void,
-): Promise<(event: RunEvent) => void> {
-  const bar = plan.summary.toRun > 0 && !quiet ? await progressBar() : undefined;
-  const reporter = new RunReporter(root, say, bar);
+): (event: RunEvent) => void {
+  const reporter = new RunReporter(root, say, plan.summary.toRun > 0 && !quiet ? progressBar() : undefined);
   return (event) => {
     if (json) process.stdout.write(`${JSON.stringify(event)}\n`);
     reporter.report(event);
