@@ -22,6 +22,8 @@ export interface BackfillRecord {
   readonly limit?: number;
   /** What a failure means for the dates that do not need what failed. */
   readonly onFailure: "continue" | "stop";
+  /** It makes what is stale again, too. */
+  readonly stale?: true;
   readonly status: BackfillStatus;
   readonly createdAt: string;
   /** Its latest run; absent where none began, or where that is forgotten. */

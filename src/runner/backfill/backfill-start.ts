@@ -18,6 +18,7 @@ export function backfillStart(
     order: request.range?.reverse ? "newestFirst" : "oldestFirst",
     limit: request.range?.limit,
     onFailure: request.stopOnFailure ? "stop" : "continue",
+    ...(request.stale && { stale: true }),
     dates: values.map((value, index) => {
       const taskId = taskIds[index] ?? "";
       return { value, taskId, action: actions.get(taskId) };

@@ -135,11 +135,11 @@ export function runTasks(
     try {
       await cleanUpAfterCrash(history.markCrashedRuns(), root);
       await finishInterrupted({ project, history, session }, warn);
-      const stale = options.stale ? await staleIds(history, project) : undefined;
-      const plan = await unlessCancelled(signal, session.plan({ ...request, stale }, history));
+      const asked = { ...request, stale: options.stale ? await staleIds(history, project) : undefined };
+      const plan = await unlessCancelled(signal, session.plan(asked, history));
       if (plan.range) say(describeRange(request.family, plan.range, plan.summary));
       const backfillId =
-        plan.range && history.backfills.begin(backfillStart(request, plan.range, plan.tasks), new Date());
+        plan.range && history.backfills.begin(backfillStart(asked, plan.range, plan.tasks), new Date());
       if (backfillId) say(`Backfill ${backfillId}: \`pipewright backfills ${backfillId}\` shows its dates.\n`);
       const tell = listener(root, options, plan, say);
       const emit = (event: RunEvent) => {

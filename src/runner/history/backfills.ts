@@ -7,7 +7,7 @@ import { backfillDate, backfillRecord } from "./rows.ts";
 
 /** A backfill that is to begin, or to go on. */
 export interface BackfillStart
-  extends Pick<BackfillRecord, "family" | "params" | "range" | "order" | "limit" | "onFailure"> {
+  extends Pick<BackfillRecord, "family" | "params" | "range" | "order" | "limit" | "onFailure" | "stale"> {
   /** Which one goes on; found by what is asked when absent. */
   readonly backfillId?: string;
   readonly dates: readonly PlannedDate[];
@@ -55,7 +55,7 @@ export class Backfills {
   }
 
   #keep(
-    { backfillId, family, params, range, order, limit, onFailure }: Omit<BackfillStart, "dates">,
+    { backfillId, family, params, range, order, limit, onFailure, stale }: Omit<BackfillStart, "dates">,
     key: string,
     now: Date,
   ): string {
@@ -63,10 +63,10 @@ export class Backfills {
     const id = String(known ?? newBackfillId(now));
     this.#database
       .prepare(
-        `INSERT INTO backfills (backfill_id, key, family, params, over, first, last, asked_order, asked_limit, on_failure, status, created_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'incomplete', ?)
+        `INSERT INTO backfills (backfill_id, key, family, params, over, first, last, asked_order, asked_limit, on_failure, stale, status, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'incomplete', ?)
          ON CONFLICT (backfill_id) DO UPDATE SET params = excluded.params, asked_order = excluded.asked_order,
-           asked_limit = excluded.asked_limit, on_failure = excluded.on_failure`,
+           asked_limit = excluded.asked_limit, on_failure = excluded.on_failure, stale = excluded.stale`,
       )
       .run(
         id,
@@ -79,6 +79,7 @@ export class Backfills {
         order,
         limit ?? null,
         onFailure,
+        stale ? 1 : 0,
         now.toISOString(),
       );
     return id;

@@ -46,6 +46,7 @@ export function backfillRecord(row: Row): BackfillRecord {
     order: row.asked_order as BackfillRecord["order"],
     limit: known(row.asked_limit),
     onFailure: row.on_failure as BackfillRecord["onFailure"],
+    ...(row.stale === 1 && { stale: true }),
     status: backfillStatus(row, counts),
     createdAt: row.created_at as string,
     lastRunId: known(row.last_run),

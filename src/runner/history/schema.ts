@@ -172,8 +172,21 @@ const ACCEPTED = `
   ALTER TABLE made ADD COLUMN accepted_run INTEGER;
 `;
 
+/** That a backfill makes what is stale again, too. */
+const STALE_BACKFILLS = "ALTER TABLE backfills ADD COLUMN stale INTEGER NOT NULL DEFAULT 0;";
+
 /** One after the other they make today's tables of an empty file. What was released is never changed, only added to. */
-export const MIGRATIONS: readonly string[] = [RUNS, CLAIMS, WORKERS, RESOURCES, BACKFILLS, LINEAGE, PRUNED, ACCEPTED];
+export const MIGRATIONS: readonly string[] = [
+  RUNS,
+  CLAIMS,
+  WORKERS,
+  RESOURCES,
+  BACKFILLS,
+  LINEAGE,
+  PRUNED,
+  ACCEPTED,
+  STALE_BACKFILLS,
+];
 
 /** How many of them a file has seen. An older file is brought up to date, a newer one is refused. */
 export const SCHEMA_VERSION = MIGRATIONS.length;

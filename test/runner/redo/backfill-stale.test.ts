@@ -37,3 +37,13 @@ test("22. backfill --stale makes what is stale again, once each and in order, an
   expect(shop.read("out/BackUp-2026-11-02.txt")).toBe("copy of dump 2026-11-02");
   expect(await shop.stale()).toEqual([]);
 });
+
+test("22. what a backfill --stale has not come to is made when it is resumed", async () => {
+  const shop = new Shop(folders());
+  await shop.call("backfill", ...NOVEMBER);
+  shop.edit('"loaded "', '"LOADED "');
+  await runIn(shop.folder, "backfill", ...NOVEMBER, "--stale", "--limit", "1");
+  expect(await shop.stale()).not.toEqual([]);
+  await runIn(shop.folder, "backfill", "--resume", "last", "--limit", "3");
+  expect(await shop.stale()).toEqual([]);
+});

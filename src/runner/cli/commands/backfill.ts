@@ -37,13 +37,14 @@ export const backfill: CommandAction = async (args, options: BackfillOptions, co
     (options.json ? console.error : console.log)(`No date of backfill ${stored.backfillId} stands as failed.`);
     return ExitCode.done;
   }
-  const { backfillId, params, range, order, limit, onFailure } = stored;
+  const { backfillId, params, range, order, limit, onFailure, stale } = stored;
   return start([stored.family, ...words], {
     ...options,
     ...range,
     reverse: options.reverse ?? order === "newestFirst",
     limit: options.limit ?? (failed === undefined ? limit : undefined),
     stopOnFailure: options.stopOnFailure ?? onFailure === "stop",
+    stale: options.stale ?? stale,
     only: failed,
     stored: { backfillId, params },
   });
