@@ -19,32 +19,33 @@ const timeout = 300_000;
 
 const folders = temporaryFolders();
 
-test.for(crowds.all)(
-  "$runners at once, the first killed after $killed events",
-  { timeout },
-  async ({ runners, killed, delays }) => {
-    const project = new ChaosProject({ folder: folders(), ledger: path.join(folders(), "ledger") });
-    const [first, ...others] = await Promise.all(
-      delays.slice(0, runners).map(async (delay) => {
-        await sleep(delay); // they come to their places in any order
-        return project.run();
-      }),
-    );
-    if (first === undefined) throw new Error("There is no runner.");
-    const disturbed = new Set<number>();
-    if (killed !== undefined) {
-      await first.reach(killed);
-      const workers = project.workers().filter(({ parent }) => parent === first.pid);
-      for (const { pid } of workers) disturbed.add(pid);
-      if (!first.hasEnded) process.kill(first.pid, "SIGKILL");
-    }
-    const ends = await Promise.all(others.map((run) => run.end()));
-    for (const end of ends) expect(end, end.told).toMatchObject({ exitCode: 0, finished: { status: "success" } });
-    const { exitCode, told } = await first.end();
-    if (killed === undefined) expect({ exitCode, told }).toMatchObject({ exitCode: 0 });
-    // Whoever comes next cleans up after the killed one.
-    expect((await project.run().end()).exitCode).toBe(0);
-    await expectOrder(project, disturbed);
-    crowds.survived();
-  },
-);
+const named = crowds.all.map((crowd) => ({
+  ...crowd,
+  fault: crowd.killed === undefined ? "none is killed" : `the first is killed after ${crowd.killed} events`,
+}));
+
+test.for(named)("$runners at once; $fault", { timeout }, async ({ runners, killed, delays }) => {
+  const project = new ChaosProject({ folder: folders(), ledger: path.join(folders(), "ledger") });
+  const [first, ...others] = await Promise.all(
+    delays.slice(0, runners).map(async (delay) => {
+      await sleep(delay); // they come to their places in any order
+      return project.run();
+    }),
+  );
+  if (first === undefined) throw new Error("There is no runner.");
+  const disturbed = new Set<number>();
+  if (killed !== undefined) {
+    await first.reach(killed);
+    const workers = project.workers().filter(({ parent }) => parent === first.pid);
+    for (const { pid } of workers) disturbed.add(pid);
+    if (!first.hasEnded) process.kill(first.pid, "SIGKILL");
+  }
+  const ends = await Promise.all(others.map((run) => run.end()));
+  for (const end of ends) expect(end, end.told).toMatchObject({ exitCode: 0, finished: { status: "success" } });
+  const { exitCode, told } = await first.end();
+  if (killed === undefined) expect({ exitCode, told }).toMatchObject({ exitCode: 0 });
+  // Whoever comes next cleans up after the killed one.
+  expect((await project.run().end()).exitCode).toBe(0);
+  await expectOrder(project, disturbed);
+  crowds.survived();
+});
