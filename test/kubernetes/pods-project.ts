@@ -62,7 +62,9 @@ export class PodsProject {
     renameSync(path.join(app, "pipewright"), path.join(app, "node_modules", "pipewright"));
     for (const name of this.#packages)
       cpSync(path.join(PACKAGES, name), path.join(app, "node_modules", name), { recursive: true });
-    must(spawnSync(path.join(KIT, "image"), [this.#image, app, "/app"], { encoding: "utf8" }));
+    // npm sets NODE for its scripts, to the one that it runs on itself.
+    const env = { ...process.env, NODE: process.execPath };
+    must(spawnSync(path.join(KIT, "image"), [this.#image, app, "/app"], { encoding: "utf8", env }));
     for (const made of [content, app]) rmSync(made, { recursive: true });
   }
 
