@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { start } from "../support/command.ts";
 import { ChaosRun } from "./chaos-run.ts";
 import { type MarkedProcess, markedProcesses } from "./marked-processes.ts";
@@ -42,6 +43,19 @@ export class ChaosProject {
   run(env: NodeJS.ProcessEnv = {}): ChaosRun {
     const marked = { CHAOS_MARK: this.#mark, CHAOS_LEDGER: this.#ledger, ...env };
     return new ChaosRun(start(this.folder, ["run", "Grid", "--json"], undefined, marked));
+  }
+
+  /** Is a process in the middle of writing to the history? */
+  isHistoryLocked(): boolean {
+    const database = new DatabaseSync(path.join(this.folder, ".pipewright/history.db"));
+    try {
+      database.exec("PRAGMA busy_timeout = 0; BEGIN IMMEDIATE; ROLLBACK");
+      return false;
+    } catch {
+      return true;
+    } finally {
+      database.close();
+    }
   }
 
   /** What lives of all that was started here. */

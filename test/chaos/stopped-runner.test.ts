@@ -25,6 +25,12 @@ test.for(stops.all)("stopped $delay ms after $events events", async ({ events, d
   const workers = project.workers().map(({ pid }) => pid);
   const processes = runnerFirst ? [first.pid, ...workers] : [...workers, first.pid];
   for (const pid of processes) process.kill(pid, "SIGSTOP");
+  // Stopped in the middle of writing to the history it would hold up everybody: docs/design-and-limitations.md.
+  while (project.isHistoryLocked()) {
+    process.kill(first.pid, "SIGCONT");
+    await sleep(5);
+    process.kill(first.pid, "SIGSTOP");
+  }
   const second = await project.run(LEASE).end();
   expect(second, second.told).toMatchObject({ exitCode: 0, finished: { status: "success" } });
   for (const pid of processes) process.kill(pid, "SIGCONT");

@@ -1,4 +1,5 @@
 import { ExitCode } from "../../protocol/exit-code.ts";
+import { lockedHistory } from "../history/locked-history.ts";
 import { firstWorker } from "../pool/first-worker.ts";
 import { fullDisk } from "../run/full-disk.ts";
 import { UserError } from "../run/user-error.ts";
@@ -25,9 +26,9 @@ function tell(error: unknown): ExitCode {
     console.error(error.message);
     return error.exitCode;
   }
-  const full = fullDisk(error);
-  if (full !== undefined) {
-    console.error(full);
+  const outside = fullDisk(error) ?? lockedHistory(error);
+  if (outside !== undefined) {
+    console.error(outside);
     return ExitCode.unexpectedError;
   }
   console.error(error instanceof Error ? (error.stack ?? error.message) : error);
