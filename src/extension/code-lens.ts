@@ -2,9 +2,9 @@ import * as vscode from "vscode";
 import type { TaskClass } from "../protocol/task-index.ts";
 import { rangeParameters } from "./model/backfill-range.ts";
 import { runNote } from "./model/run-note.ts";
+import { statusIcon } from "./model/status-icon.ts";
 import { tasksOf } from "./model/task-at.ts";
 import type { Parts } from "./parts.ts";
-import { statusIcon } from "./status-icon.ts";
 import { throttle } from "./throttle.ts";
 
 const PAUSE_MS = 200;

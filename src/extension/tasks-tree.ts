@@ -2,10 +2,10 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 import type { TaskClass } from "../protocol/task-index.ts";
 import { runNote } from "./model/run-note.ts";
+import { statusIcon } from "./model/status-icon.ts";
 import { statusWord } from "./model/status-words.ts";
 import type { Parts } from "./parts.ts";
 import type { Projects } from "./projects.ts";
-import { statusIcon } from "./status-icon.ts";
 import type { TaskArgument } from "./task-argument.ts";
 import { throttle } from "./throttle.ts";
 

@@ -3,6 +3,7 @@ import { durationText } from "../../protocol/duration-text.ts";
 import type { TaskRunRecord } from "../../protocol/history-record.ts";
 import type { ParameterDeclaration, TaskClass, TaskIndex, TaskKind } from "../../protocol/task-index.ts";
 import { relativesOf } from "./relatives.ts";
+import { statusIcon } from "./status-icon.ts";
 import { statusWord } from "./status-words.ts";
 import { inEnglish, type Translate } from "./translate.ts";
 
@@ -61,7 +62,7 @@ function runLine(
     time === undefined ? "" : ageText(time, now, t),
     durationMs === undefined || attempts === 0 ? "" : durationText(durationMs),
   ];
-  return `- ${STATUS_ICONS[status]} ${parts.filter((part) => part !== "").join(" · ")}`;
+  return `- $(${statusIcon(status)}) ${parts.filter((part) => part !== "").join(" · ")}`;
 }
 
 /** Dates by themselves, other values with their names. */
@@ -69,20 +70,6 @@ function valuesText(params: Readonly<Record<string, string>>): string {
   const texts = Object.entries(params).map(([name, value]) => (/^\d{4}-/.test(value) ? value : `${name}=${value}`));
   return texts.join(", ");
 }
-
-const STATUS_ICONS: Record<TaskRunRecord["status"], string> = {
-  ran: "$(pass)",
-  alreadyComplete: "$(pass)",
-  failed: "$(error)",
-  schedulingError: "$(error)",
-  crashed: "$(error)",
-  running: "$(sync)",
-  missingExternal: "$(question)",
-  pending: "$(circle-outline)",
-  cancelled: "$(circle-slash)",
-  disabled: "$(circle-slash)",
-  runElsewhere: "$(link-external)",
-};
 
 function parameterLine(
   { name, type, default: value, significant, description }: ParameterDeclaration,

@@ -3,6 +3,7 @@ import type { BackfillRecord } from "../../protocol/backfill-record.ts";
 import { durationText } from "../../protocol/duration-text.ts";
 import type { RunRecord, TaskRunRecord } from "../../protocol/history-record.ts";
 import { requestName } from "./run-arguments.ts";
+import { statusIcon } from "./status-icon.ts";
 import { statusWord } from "./status-words.ts";
 import { taskName } from "./task-name.ts";
 import type { Translate } from "./translate.ts";
@@ -36,25 +37,12 @@ export function runLabel(record: RunRecord | BackfillRecord | TaskRunRecord, now
 function iconOf(status: Status): string {
   switch (status) {
     case "success":
-    case "ran":
-    case "alreadyComplete":
       return "pass";
-    case "failed":
-    case "schedulingError":
-    case "crashed":
-      return "error";
-    case "running":
-      return "sync~spin";
-    case "missingExternal":
-      return "question";
     case "interrupted":
     case "incomplete":
       return "debug-pause";
-    case "pending":
-    case "cancelled":
-    case "disabled":
-    case "runElsewhere":
-      return "circle-slash";
+    default:
+      return statusIcon(status);
   }
 }
 

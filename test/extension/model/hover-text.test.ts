@@ -56,7 +56,7 @@ it("tells how the last runs went: which date, when, and how long they took", () 
   expect(text.split("\n\n").slice(-2)).toEqual([
     "Last runs",
     expect.stringMatching(
-      /^- \$\(error\) failed · 2026\\-11\\-25 · .* ago · 2\.1 s\n- \$\(circle-outline\) pending · 2026\\-11\\-24, top=5 · .* ago$/,
+      /^- \$\(error\) failed · 2026\\-11\\-25 · .* ago · 2\.1 s\n- \$\(circle-slash\) pending · 2026\\-11\\-24, top=5 · .* ago$/,
     ),
   ]);
 });

@@ -1,4 +1,4 @@
-import type { DisplayStatus } from "./model/family-summary.ts";
+import type { DisplayStatus } from "./family-summary.ts";
 
 /** The codicon of a status. */
 export function statusIcon(status: DisplayStatus): string {
