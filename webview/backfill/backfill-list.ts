@@ -97,7 +97,7 @@ export class BackfillList {
     const failed = byTone.has("failed") || byTone.has("blocked");
     const buttons: HTMLElement[] = [];
     if (lastRunId !== undefined)
-      buttons.push(textButton(t("Run"), () => this.#links.open("runs", { runId: lastRunId }), "secondary"));
+      buttons.push(textButton(t("Show run"), () => this.#links.open("runs", { runId: lastRunId }), "secondary"));
     if (status === "running" && lastRunId !== undefined)
       buttons.push(
         textButton(t("Stop"), () => void host.api.stop({ runId: lastRunId }).catch(this.#links.failed), "secondary"),
