@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { CodePiece } from "../protocol/code-piece.ts";
@@ -47,7 +48,7 @@ export async function writeKnownFiles(
   const lines = [{ version: CACHE_VERSION, ...head }, keptCode(code), Object.fromEntries(files)].map((line) =>
     JSON.stringify(line),
   );
-  const temporary = `${cacheFile}.${process.pid}`;
+  const temporary = `${cacheFile}.${randomUUID()}`;
   try {
     await mkdir(path.dirname(cacheFile), { recursive: true });
     await writeFile(temporary, lines.join("\n"));

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
 
@@ -53,7 +54,7 @@ export async function remember(
 ): Promise<void> {
   const inputs = await Promise.all(files.map(stateOf));
   const manifest: Manifest = { version, inputs, module };
-  const temporary = `${manifestFile}.${process.pid}.tmp`;
+  const temporary = `${manifestFile}.${randomUUID()}.tmp`;
   await mkdir(path.dirname(manifestFile), { recursive: true });
   await writeFile(temporary, JSON.stringify(manifest));
   await rename(temporary, manifestFile);
