@@ -74,7 +74,12 @@ export class ServedPage {
   }
 
   #follow(page: Page): void {
-    page.on("console", (message) => message.type() === "error" && this.complaints.push(message.text()));
+    page.on("console", (message) => {
+      if (message.type() === "error") this.complaints.push(`${message.text()} ${message.location().url}`.trim());
+    });
+    page.on("response", (response) => {
+      if (response.status() === 400) void response.text().then((said) => this.complaints.push(`400: ${said}`));
+    });
     page.on("pageerror", (error) => this.complaints.push(error.stack ?? error.message));
   }
 
