@@ -23,6 +23,8 @@ export interface TaskSubject {
   readonly runId?: string;
   /** What the plan said of it. */
   readonly reason?: string;
+  /** Why it is stale though it is complete. */
+  readonly stale?: readonly string[];
 }
 
 /** One task: how it stands and why, its output, its runs, and the log and error of the one that is chosen. */
@@ -75,7 +77,7 @@ export class TaskDetail {
   #draw(): void {
     const subject = this.#subject;
     if (subject === undefined) return;
-    const { family, params, reason } = subject;
+    const { family, params, reason, stale = [] } = subject;
     const run = this.#runs.find(({ runId }) => runId === this.#chosen) ?? this.#runs[0];
     this.element.replaceChildren(
       h(
@@ -88,6 +90,7 @@ export class TaskDetail {
       ),
       this.#actions(subject),
       ...(reason === undefined ? [] : [h("p", { class: "hint" }, reason)]),
+      ...stale.map((why) => h("p", { class: "warning" }, t("stale: {0}", why))),
       ...this.#outputLines(),
       ...(run?.error === undefined ? [] : [errorView(run)]),
       h("h3", {}, t("Runs")),

@@ -164,7 +164,7 @@ class GraphPanel {
 
   #statuses() {
     const { index, store } = this.#parts;
-    return nodeStatuses(index.index, store.summaries(), Date.now(), vscode.l10n.t);
+    return nodeStatuses(index.index, store.summaries(), store.stales, Date.now(), vscode.l10n.t);
   }
 }
 

@@ -6,8 +6,10 @@ import type { RunnerProcesses } from "./runner-process.ts";
 import { throttle } from "./throttle.ts";
 
 export interface HistoryWatcher extends vscode.Disposable {
-  /** Reads the history now. */
+  /** Reads the history now, if it has changed. */
   refresh(): void;
+  /** Reads it though nothing was recorded: what it tells of stale tasks hangs on the code too. */
+  reread(): void;
 }
 
 const PAUSE_MS = 400;
@@ -56,7 +58,13 @@ export function watchHistory(
     vscode.workspace.onDidGrantWorkspaceTrust(request),
   );
   request();
-  return { refresh: request, dispose: () => subscriptions.dispose() };
+  const reread = () => {
+    // Where nothing ran, nothing is stale.
+    if (store.summaries().size === 0) return;
+    seen = "";
+    request();
+  };
+  return { refresh: request, reread, dispose: () => subscriptions.dispose() };
 }
 
 /** Asks the command line for lines of the history of one kind. */

@@ -22,7 +22,8 @@ export class LiveIndex implements vscode.Disposable {
   readonly #analyzer: AnalyzerProcess;
   readonly #log: vscode.LogOutputChannel;
   readonly #changed = new vscode.EventEmitter<void>();
-  readonly #subscriptions: vscode.Disposable[] = [this.#changed];
+  readonly #changedOnDisk = new vscode.EventEmitter<void>();
+  readonly #subscriptions: vscode.Disposable[] = [this.#changed, this.#changedOnDisk];
   /** Documents that were edited since the analyzer was last told. */
   readonly #edited = new Map<string, vscode.TextDocument>();
   /** Files that have changed on the disk since the analyzer was last told. */
@@ -34,6 +35,8 @@ export class LiveIndex implements vscode.Disposable {
   #queue: Promise<void> = Promise.resolve();
 
   readonly onDidChange = this.#changed.event;
+  /** Sources were saved, by whomever: commands see other code from now on. */
+  readonly onDidChangeOnDisk = this.#changedOnDisk.event;
 
   constructor(folder: vscode.Uri, analyzer: AnalyzerProcess, log: vscode.LogOutputChannel) {
     this.#folder = folder;
@@ -132,6 +135,7 @@ export class LiveIndex implements vscode.Disposable {
     this.#saved.clear();
     this.#asked = true;
     this.#ask((analyzer) => analyzer.refresh(files));
+    this.#changedOnDisk.fire();
   }
 
   #sendEdits(): void {

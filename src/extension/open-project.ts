@@ -33,6 +33,7 @@ export function openProject(
     analyzer,
     index,
     history,
+    index.onDidChangeOnDisk(() => history.reread()),
     showCodeLenses(parts),
     showLastRuns(parts),
     showStatusMarks(parts),

@@ -12,6 +12,8 @@ export interface NodeStatus {
   readonly counts: Readonly<Record<string, number>>;
   /** In words, for the node's second line: `3 ran · 2 h ago · 1.2 s`. */
   readonly note: string;
+  /** How many of its complete tasks are stale; absent where none is, or where that is not known yet. */
+  readonly stale?: number;
 }
 
 export type PageName = "graph" | "grid" | "backfill" | "runs";
@@ -76,6 +78,8 @@ export interface GridCell {
   readonly params: Readonly<Record<string, string>>;
   /** The runner's words: why it would run, or that it is complete. */
   readonly reason?: string;
+  /** Why it is stale though it is complete; absent where it is not. */
+  readonly stale?: readonly string[];
 }
 
 export interface GridRow {

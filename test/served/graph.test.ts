@@ -254,6 +254,31 @@ describe("the graph on the served page", { timeout: 600_000 }, () => {
     await shows(7);
   });
 
+  it("marks what older code has made, on the nodes and in the grid, and says why", async () => {
+    const { page, folder } = served;
+    const file = path.join(folder, "tasks/ingest/prices.ts");
+    const original = readFileSync(file, "utf8");
+    writeFileSync(file, original.replace('write("{}")', 'write("{ }")'));
+    await served.node("Prices").locator(".stale", { hasText: "16 stale" }).waitFor();
+    assert.match((await served.node("Prices").getAttribute("aria-label")) ?? "", /16 stale 16\/16/);
+    assert.equal(await served.node("Customers").locator(".stale").textContent(), "");
+    await served.picture("stale classes in the graph");
+    await served.node("Prices").focus();
+    await page.keyboard.press("g");
+    await page.locator('#page-grid [data-field="range"]').fill("2026-11-05..2026-11-06");
+    await page.locator('#page-grid [data-cells="2"]').waitFor();
+    await page.getByRole("grid").focus();
+    await page
+      .locator("#current-cell", { hasText: /stale · the code of Prices changed/ })
+      .waitFor({ state: "attached" });
+    await page.keyboard.press("Enter");
+    await page.locator("#page-grid .detail .warning", { hasText: "the code of Prices changed" }).waitFor();
+    await served.picture("stale dates in the grid");
+    writeFileSync(file, original);
+    await served.tab("Graph");
+    await served.node("Prices").locator(".stale:empty").waitFor({ state: "attached" });
+  });
+
   it("has a small map of a large graph, which leads where it is pressed", async () => {
     const { page, folder } = served;
     const classes = Array.from({ length: 400 }, (_, at) => {

@@ -27,6 +27,12 @@ describe("the columns of the grid", () => {
     expect(cellAt(cells, { name: "", from: 0, to: 4 })).toMatchObject({ tone: "failed", status: "failed", done: 2 });
     expect(cellAt(cells, { name: "", from: 3, to: 3 })).toBeUndefined();
   });
+
+  it("tell how many of their cells are stale", () => {
+    const made: GridCell = { status: "ran", taskIds: ["a"], params: {} };
+    const stale = { ...made, stale: ["the code of LoadSales changed"] };
+    expect(cellAt([made, stale, stale, null], { name: "", from: 0, to: 3 })).toMatchObject({ tone: "ran", stale: 2 });
+  });
 });
 
 describe("the values of a range", () => {

@@ -27,5 +27,6 @@ function groupLook(statuses: readonly NodeStatus[]): NodeLook {
     for (const [name, count] of Object.entries(status.counts)) counts[name] = (counts[name] ?? 0) + count;
   const note =
     { ran: t("all ran"), idle: t("not run") }[tone as string] ?? `${worst.length} ${t(worst[0]?.status ?? "")}`;
-  return { status: worst[0]?.status ?? "neverRan", tone, note, counts };
+  const stale = statuses.reduce((sum, status) => sum + (status.stale ?? 0), 0);
+  return { status: worst[0]?.status ?? "neverRan", tone, note, counts, ...(stale > 0 && { stale }) };
 }

@@ -176,7 +176,18 @@ function drawNode(context: CanvasRenderingContext2D, node: GraphNode, box: Box, 
     context.textBaseline = "middle";
     context.fillText(node.title, box.x + 16, box.y + box.height / 2, box.width - 24);
   }
+  if (scene.looks.get(node.id)?.stale !== undefined) drawCorner(context, box, Math.min(box.height / 2, 9 / zoom));
   context.globalAlpha = 1;
+}
+
+/** The mark of what is stale: the upper right corner is folded over. */
+function drawCorner(context: CanvasRenderingContext2D, { x, y, width }: Box, size: number): void {
+  context.fillStyle = palette().tones.blocked;
+  context.beginPath();
+  context.moveTo(x + width - size, y);
+  context.lineTo(x + width, y);
+  context.lineTo(x + width, y + size);
+  context.fill();
 }
 
 function around(path: readonly Point[]): Box {

@@ -7,7 +7,7 @@ import type { Box, GraphNode } from "./graph-model.ts";
 import type { Neighbours } from "./neighbours.ts";
 
 /** How a node stands: like a class's status, but that a task of a plan has one too. */
-export interface NodeLook extends Pick<NodeStatus, "note" | "counts"> {
+export interface NodeLook extends Pick<NodeStatus, "note" | "counts" | "stale"> {
   readonly status: string;
   readonly tone: Tone;
 }
@@ -24,6 +24,7 @@ export class NodeView {
   readonly #icon = h("span", { class: "state" });
   readonly #note = h("span", { class: "note" });
   readonly #done = h("span", { class: "done" });
+  readonly #stale = h("span", { class: "stale" });
   readonly #bar = h("div", { class: "bar" });
   #tone: Tone | undefined;
 
@@ -43,7 +44,7 @@ export class NodeView {
         "data-vscode-context":
           family && JSON.stringify({ webviewSection: "task", family, preventDefaultContextMenuItems: true }),
       },
-      h("div", { class: "name" }, kindIcon(kind), h("span", { class: "family" }, title), this.#done),
+      h("div", { class: "name" }, kindIcon(kind), h("span", { class: "family" }, title), this.#stale, this.#done),
       h("span", { class: "parameters" }, detail),
       h("div", { class: "status" }, this.#icon, this.#note),
       this.#bar,
@@ -57,11 +58,13 @@ export class NodeView {
   }
 
   /** @returns what to read out when the status became another one than it was */
-  update({ status, note, counts, tone }: NodeLook): string | undefined {
+  update({ status, note, counts, tone, stale }: NodeLook): string | undefined {
     const { element } = this;
     const told = element.dataset.status;
     this.#note.textContent = note;
     this.#drawCounts(counts);
+    this.#stale.textContent = stale === undefined ? "" : t("{0} stale", stale);
+    this.#stale.title = stale === undefined ? "" : staleTitle(stale);
     element.setAttribute("aria-label", this.#label(note));
     if (tone !== this.#tone) this.#icon.replaceChildren(statusIcon(tone));
     this.#tone = tone;
@@ -77,7 +80,9 @@ export class NodeView {
   /** What can be read on it, in that order, and then what only the picture tells. */
   #label(note: string): string {
     const { requires, requiredBy } = this.#neighbours;
-    const seen = [this.#node.title, this.#done.textContent, this.#node.detail, note].filter(Boolean).join(" ");
+    const seen = [this.#node.title, this.#done.textContent, this.#stale.textContent, this.#node.detail, note]
+      .filter(Boolean)
+      .join(" ");
     return t("{0}, requires {1}, required by {2}", seen, requires.length, requiredBy.length);
   }
 
@@ -103,6 +108,10 @@ export function countsByTone(counts: NodeStatus["counts"]): Map<Tone, number> {
     byTone.set(tone, (byTone.get(tone) ?? 0) + count);
   }
   return byTone;
+}
+
+function staleTitle(count: number): string {
+  return t("{0} were made by older code, or of something older than there is now", count);
 }
 
 /** Leads to what stands on a side and is not drawn. */

@@ -56,6 +56,8 @@ export interface ColumnCell {
   readonly status: CellStatus;
   readonly cells: readonly GridCell[];
   readonly done: number;
+  /** How many of its cells are stale. */
+  readonly stale: number;
 }
 
 const WORST_FIRST: readonly Tone[] = ["running", "failed", "blocked", "missing", "idle", "ran"];
@@ -70,6 +72,7 @@ export function cellAt(cells: readonly (GridCell | null)[], { from, to }: Column
     status: worst.status,
     cells: found,
     done: found.filter((cell) => statusTone(cell.status) === "ran").length,
+    stale: found.filter(({ stale }) => stale !== undefined).length,
   };
 }
 

@@ -73,7 +73,12 @@ export function drawGrid(canvas: HTMLCanvasElement, scene: GridScene): void {
 }
 
 /** A cell has its colour and its shape: not everybody tells the colours apart. */
-function drawCell(context: CanvasRenderingContext2D, { tone, cells, done }: ColumnCell, x: number, y: number): void {
+function drawCell(
+  context: CanvasRenderingContext2D,
+  { tone, cells, done, stale }: ColumnCell,
+  x: number,
+  y: number,
+): void {
   const colours = palette();
   const [left, top, width, height] = [x + 2, y + 3, CELL.width - 4, CELL.height - 6];
   context.fillStyle = colours.tones[tone];
@@ -90,6 +95,23 @@ function drawCell(context: CanvasRenderingContext2D, { tone, cells, done }: Colu
     context.fillRect(left, top + height - part, 4, part);
   }
   drawSign(context, tone, x + CELL.width / 2, y + CELL.height / 2);
+  if (stale > 0) drawCorner(context, left + width, top);
+}
+
+/** The mark of what is stale, as on the graph: the upper right corner is folded over. */
+function drawCorner(context: CanvasRenderingContext2D, right: number, top: number): void {
+  const size = 9;
+  for (const [colour, reach] of [
+    [palette().background, size + 2.5],
+    [palette().tones.blocked, size],
+  ] as const) {
+    context.fillStyle = colour;
+    context.beginPath();
+    context.moveTo(right - reach, top);
+    context.lineTo(right, top);
+    context.lineTo(right, top + reach);
+    context.fill();
+  }
 }
 
 function drawSign(context: CanvasRenderingContext2D, tone: Tone, x: number, y: number): void {

@@ -117,7 +117,7 @@ export class GridPage implements Page {
     const [cell] = cells;
     const [taskId] = cell?.taskIds ?? [];
     if (cell === undefined || taskId === undefined) return;
-    void this.#detail.show({ taskId, family, params: cell.params, reason: cell.reason });
+    void this.#detail.show({ taskId, family, params: cell.params, reason: cell.reason, stale: cell.stale });
   }
 
   #showSelection(chosen: Chosen | undefined): void {
@@ -152,6 +152,7 @@ function legend(): HTMLElement {
     ...entries.map(([tone, word]) =>
       h("span", { class: "state", "data-tone": tone }, statusIcon(tone), h("span", {}, word)),
     ),
+    h("span", { class: "state stale-mark" }, t("stale")),
     h("span", { class: "hint" }, t("Drag over dates to backfill them; click one for its runs.")),
   );
 }

@@ -209,8 +209,8 @@ export class GridView {
     if (cell === undefined) return t("{0}: nothing known", of);
     const status = statusWord(cell.status);
     const count = cell.cells.length > 1 ? ` · ${cell.done}/${cell.cells.length}` : "";
-    const reason = cell.cells[0]?.reason;
-    return `${of}: ${status}${count}${reason === undefined ? "" : ` · ${reason}`}`;
+    const notes = cell.stale > 0 ? staleNotes(cell) : [cell.cells[0]?.reason ?? ""];
+    return [`${of}: ${status}${count}`, ...notes].filter(Boolean).join(" · ");
   }
 
   #draw(): void {
@@ -233,4 +233,10 @@ export class GridView {
     });
     element.dataset.scale = this.#scale;
   }
+}
+
+/** That it is stale, and why as far as there is room. */
+function staleNotes({ cells, stale }: ColumnCell): string[] {
+  const [why = "", ...more] = new Set(cells.flatMap((cell) => cell.stale ?? []));
+  return [cells.length > 1 ? t("{0} stale", stale) : t("stale"), more.length > 0 ? `${why} …` : why];
 }

@@ -5,17 +5,24 @@ import { runNote } from "./run-note.ts";
 import { statusWord } from "./status-words.ts";
 import type { Translate } from "./translate.ts";
 
-/** How each class of the graph is drawn. */
+/**
+ * How each class of the graph is drawn.
+ *
+ * @param stales by family, how many complete tasks are stale
+ */
 export function nodeStatuses(
   index: TaskIndex,
   summaries: ReadonlyMap<string, FamilySummary>,
+  stales: ReadonlyMap<string, number>,
   now: number,
   t: Translate,
 ): NodeStatus[] {
   return index.tasks.map(({ family }) => {
     const summary = summaries.get(family);
     if (summary === undefined) return { family, status: "neverRan", counts: {}, note: statusWord("neverRan", t) };
-    return { family, status: summary.status, counts: countsOf(summary), note: runNote(summary, now, t) };
+    const stale = stales.get(family);
+    const how = { family, status: summary.status, counts: countsOf(summary), note: runNote(summary, now, t) };
+    return stale === undefined ? how : { ...how, stale };
   });
 }
 

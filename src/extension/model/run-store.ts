@@ -68,6 +68,11 @@ export class RunStore {
     return this.#observed;
   }
 
+  /** How many complete tasks of each class are stale, where there are any. */
+  get stales(): ReadonlyMap<string, number> {
+    return new Map(this.#history.families.flatMap(({ family, stale }) => (stale ? [[family, stale] as const] : [])));
+  }
+
   /** How each class stands, by family. */
   summaries(): ReadonlyMap<string, FamilySummary> {
     const summaries = new Map<string, FamilySummary>();

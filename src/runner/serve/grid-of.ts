@@ -9,6 +9,8 @@ export interface GridTask {
   readonly params: Readonly<Record<string, string>>;
   readonly status: CellStatus;
   readonly reason?: string;
+  /** Why it is stale. */
+  readonly stale?: readonly string[] | undefined;
 }
 
 /**
@@ -62,7 +64,14 @@ function cellOf(tasks: readonly GridTask[]): GridCell | null {
   const [shown] = tasks.toSorted((a, b) => WORST_FIRST.indexOf(a.status) - WORST_FIRST.indexOf(b.status));
   if (shown === undefined) return null;
   const { status, params, reason } = shown;
-  return { status, taskIds: [...new Set([shown, ...tasks].map(({ taskId }) => taskId))], params, reason };
+  const stale = new Set(tasks.flatMap((task) => task.stale ?? []));
+  return {
+    status,
+    taskIds: [...new Set([shown, ...tasks].map(({ taskId }) => taskId))],
+    params,
+    reason,
+    ...(stale.size > 0 && { stale: [...stale] }),
+  };
 }
 
 /**

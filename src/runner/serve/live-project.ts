@@ -6,8 +6,10 @@ import type { TaskIndex } from "../../protocol/task-index.ts";
 import { withObserved } from "../../protocol/with-observed.ts";
 import { loadTaskIndex } from "../project/find-tasks.ts";
 import type { Project } from "../project/project.ts";
+import { staleCounts } from "../redo/stale-counts.ts";
 import { nodeStatuses } from "./node-statuses.ts";
 import { withPast } from "./past.ts";
+import { StaleMarks } from "./stale-marks.ts";
 import { watchHistory } from "./watch-history.ts";
 
 const PAUSE_MS = 300;
@@ -22,11 +24,17 @@ export class LiveProject {
   /** What runs had shown of it when it was last told, as text. */
   #observed = "";
   #timer: NodeJS.Timeout | undefined;
+  readonly #stales: StaleMarks;
 
   /** @param signal ends it */
   constructor(project: Project, tell: PanelEvents, signal: AbortSignal) {
     this.#project = project;
     this.#tell = tell;
+    this.#stales = new StaleMarks(
+      () => this.#countStales(),
+      () => void this.#tellStatuses(),
+      signal,
+    );
     watchHistory(project.stateDir, () => void this.#historyChanged(), signal);
     this.#watchSource(signal);
   }
@@ -38,6 +46,7 @@ export class LiveProject {
       const { index, statuses, observed } = await this.#known(this.#index);
       this.#observed = observed;
       graph(index, statuses);
+      this.#stales.recount();
     } catch (error) {
       unavailable((error as Error).message);
     }
@@ -45,6 +54,11 @@ export class LiveProject {
 
   async #historyChanged(): Promise<void> {
     this.#tell.historyChanged();
+    await this.#tellStatuses();
+    this.#stales.recount();
+  }
+
+  async #tellStatuses(): Promise<void> {
     if (this.#index === undefined) return;
     const { index, statuses, observed } = await this.#known(this.#index);
     if (observed === this.#observed) return this.#tell.statuses(statuses);
@@ -60,9 +74,15 @@ export class LiveProject {
       return {
         index,
         observed: JSON.stringify(marked.map(({ from, to, notRequired }) => [from, to, notRequired])),
-        statuses: nodeStatuses(index, history.familyStatuses(), Date.now()),
+        statuses: nodeStatuses(index, history.familyStatuses(), this.#stales.counts, Date.now()),
       };
     });
+  }
+
+  #countStales(): Promise<ReadonlyMap<string, number>> {
+    return withPast(this.#project, ({ history }) =>
+      this.#index === undefined ? this.#stales.counts : staleCounts(history, this.#index, this.#project),
+    );
   }
 
   #watchSource(signal: AbortSignal): void {

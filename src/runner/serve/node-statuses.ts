@@ -20,8 +20,17 @@ const BY_URGENCY: readonly NodeStatus["status"][] = [
   "alreadyComplete",
 ];
 
-/** How each class of the graph stands, by the history. */
-export function nodeStatuses({ tasks }: TaskIndex, families: readonly FamilyStatus[], now: number): NodeStatus[] {
+/**
+ * How each class of the graph stands, by the history.
+ *
+ * @param stales by family, how many complete tasks are stale
+ */
+export function nodeStatuses(
+  { tasks }: TaskIndex,
+  families: readonly FamilyStatus[],
+  stales: ReadonlyMap<string, number>,
+  now: number,
+): NodeStatus[] {
   const known = new Map(families.map((status) => [status.family, status]));
   return tasks.map(({ family }): NodeStatus => {
     const status = known.get(family);
@@ -35,6 +44,7 @@ export function nodeStatuses({ tasks }: TaskIndex, families: readonly FamilyStat
       status: BY_URGENCY.find((each) => (counts as Record<string, number>)[each]) ?? last.status,
       counts: counts,
       note: [countsText(counts), age, took].filter((part) => part !== "").join(" · "),
+      ...(stales.has(family) && { stale: stales.get(family) }),
     };
   });
 }

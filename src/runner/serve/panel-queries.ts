@@ -2,12 +2,13 @@ import type { TaskRunRecord } from "../../protocol/history-record.ts";
 import type { GridAnswer, PanelQueries, PlanAnswer, PlanAsk } from "../../protocol/panel-api.ts";
 import type { RangeUnit } from "../../protocol/parameter-description.ts";
 import { rangeValues } from "../../protocol/range-values.ts";
+import type { StaleTask } from "../../protocol/stale-task.ts";
 import type { TaskIndex } from "../../protocol/task-index.ts";
 import { openPastHistory } from "../history/open-history.ts";
 import { publicTask } from "../planning/public-task.ts";
 import { loadTaskIndex } from "../project/find-tasks.ts";
 import type { Project } from "../project/project.ts";
-import { staleIds } from "../redo/stale-ids.ts";
+import { staleTasks } from "../redo/stale-tasks.ts";
 import { openSession, type Session } from "../run/session.ts";
 import { type GridTask, gridOf, plannedStatus } from "./grid-of.ts";
 import { type Past, withPast } from "./past.ts";
@@ -36,7 +37,7 @@ export function panelQueries(project: Project): PanelQueries {
         params,
         range,
         ...how,
-        stale: stale ? await staleNow(project) : undefined,
+        stale: stale ? (await staleIn(project)).map(({ taskId }) => taskId) : undefined,
         workers: project.config.workers,
       } as const;
       const failures = await failuresOf(project);
@@ -90,9 +91,15 @@ export function panelQueries(project: Project): PanelQueries {
 async function plannedGrid(project: Project, family: string, { tasks, range }: PlanAnswer): Promise<GridAnswer> {
   const families = [...new Set([family, ...tasks.map((task) => task.family).toReversed()])];
   const last = await lastRuns(project, families);
+  const stale = new Map(
+    (await staleIn(project)).map(({ taskId, reasons }) => [taskId, reasons.map(({ text }) => text)]),
+  );
   const shown = tasks.map((task): GridTask => {
     const { taskId, params, reason } = task;
-    return { taskId, family: task.family, params, reason, status: plannedStatus(task, last.get(taskId)) };
+    const status = plannedStatus(task, last.get(taskId));
+    // What would run is not complete, whatever else is true of it.
+    const why = task.action === "skip" ? stale.get(taskId) : undefined;
+    return { taskId, family: task.family, params, reason, status, stale: why };
   });
   const values = [...(range?.values ?? [])].sort();
   const over = range?.over ?? "";
@@ -149,10 +156,10 @@ function unitIn({ tasks }: TaskIndex, family: string, over: string): RangeUnit {
   return UNITS[task?.parameters.find(({ name }) => name === over)?.type ?? ""] ?? "day";
 }
 
-async function staleNow(project: Project): Promise<string[]> {
+async function staleIn(project: Project): Promise<StaleTask[]> {
   const history = await openPastHistory(project, () => undefined);
   try {
-    return await staleIds(history, project);
+    return await staleTasks(history, await loadTaskIndex(project), project);
   } finally {
     history.close();
   }
