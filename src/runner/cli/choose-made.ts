@@ -1,20 +1,22 @@
 import type { TaskDescription } from "../../protocol/parameter-description.ts";
-import type { TaskRef } from "../../protocol/run-event.ts";
 import type { History } from "../history/history.ts";
 import type { Chosen } from "../redo/prepare-set-aside.ts";
 import type { RunRequest } from "../run/run-request.ts";
 import type { Session } from "../run/session.ts";
+import { isMeant } from "./is-meant.ts";
 
 /**
  * The tasks of a family that are complete and are meant by some flags. With all its parameters given or a range, the
  * tasks themselves are asked; with some or none of them, all that the history knows to have been made with these.
  */
 export async function chooseMade(
-  { family, params, range }: RunRequest,
-  { parameters }: TaskDescription,
+  request: RunRequest,
+  description: TaskDescription,
   history: History,
   session: Pick<Session, "plan">,
 ): Promise<Chosen[]> {
+  const { family, params, range } = request;
+  const { parameters } = description;
   const over = range && (range.over ?? parameters.find(({ unit }) => unit !== undefined)?.name);
   const isWhole = parameters.every(({ name, required }) => !required || name === over || Object.hasOwn(params, name));
   const made = history.lineage.ofFamily(family);
@@ -22,7 +24,7 @@ export async function chooseMade(
     !isWhole ||
     (range === undefined && Object.keys(params).length === 0 && parameters.some(({ significant }) => significant))
   )
-    return made.filter((task) => matches(task, params) && isWithin(task, over, range));
+    return made.filter(isMeant(request, description));
   const plan = await session.plan({ command: "run", family, params, range, workers: 1 }, history);
   const asked = new Set(plan.range?.taskIds ?? [plan.tasks.find((task) => task.family === family)?.taskId]);
   const known = new Map(made.map((task) => [task.taskId, task]));
@@ -31,15 +33,4 @@ export async function chooseMade(
     .map(
       (task) => known.get(task.taskId) ?? { taskId: task.taskId, family, params: { ...task.params, ...task.secrets } },
     );
-}
-
-function matches(task: TaskRef, params: TaskRef["params"]): boolean {
-  return Object.entries(params).every(([name, text]) => task.params[name] === text);
-}
-
-/** Texts of one unit are in the order of what they mean. */
-function isWithin(task: TaskRef, over: string | undefined, range: RunRequest["range"]): boolean {
-  if (range === undefined || over === undefined) return true;
-  const value = task.params[over] ?? "";
-  return value >= range.from && value <= range.to;
 }

@@ -38,6 +38,18 @@ export function redoCommands(
     .option("--range <text>", 'a range in one text: 2026-01..2026-03, 2026-W05, "last 30d"')
     .option("--over <parameter>", "the parameter that the range runs over, where several could")
     .action(act(async () => (await import("./commands/bless.ts")).bless));
+  taskCommand(
+    "compare [task]",
+    "Compare outputs that an invalidate has set aside with what lies in their place now: rows, bytes, checksum, and what differs in CSV and JSON.",
+    ["compare LoadSales --date 2026-11-20", "compare LoadSales --from 2026-11-01 --to 2026-11-30 --json"],
+  )
+    .option("--from <value>", "the first value of a range, included")
+    .option("--to <value>", "the last value of the range, included")
+    .option("--last <length>", "the last whole days, hours, months before now: 30d, 48h, 6mo")
+    .option("--range <text>", 'a range in one text: 2026-01..2026-03, 2026-W05, "last 30d"')
+    .option("--over <parameter>", "the parameter that the range runs over, where several could")
+    .option("--with <when>", "what was set aside then, or last; of each task the latest when not given")
+    .action(act(async () => (await import("./commands/compare.ts")).compare));
   command(
     "diff [revision]",
     "Show which task classes have changed since they ran last, or since a revision of git, and which outputs that touches.",
