@@ -51,6 +51,7 @@ const bundles: BuildOptions[] = [
       pod: "src/runner/pod/start.ts",
       analyzer: "src/analyzer/main.ts",
       checker: "src/analyzer/checker.ts",
+      "own-compiler": "src/analyzer/own-compiler.ts",
     },
     external: ["esbuild", "@kubernetes/client-node"],
     plugins: [parserPlugin({ minify: production })],

@@ -7,7 +7,7 @@ import { type Plugin, transform } from "esbuild";
 const root = path.resolve(import.meta.dirname, "..");
 
 /** The source that asks for types. */
-const CHECKER = /[\\/]src[\\/]analyzer[\\/]types[\\/]/;
+const CHECKER = /[\\/]src[\\/]analyzer[\\/](types[\\/]|own-compiler\.ts$)/;
 
 /**
  * Of ts-morph the analyzer uses the parser of the TypeScript that it brings along, a fifth of it. The rest, with the

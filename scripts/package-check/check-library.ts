@@ -22,6 +22,7 @@ const NEEDED = [
   "dist/pod.js",
   "dist/analyzer.js",
   "dist/checker.js",
+  "dist/own-compiler.js",
   "dist/extension.cjs",
   "dist/webview/panel.js",
   "dist/webview/panel.css",

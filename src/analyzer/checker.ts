@@ -1,11 +1,12 @@
 import { parentPort, workerData } from "node:worker_threads";
-import type { TypeRequest } from "./types/type-question.ts";
+import { answerQuestions } from "./types/answer-questions.ts";
+import { loadCompiler } from "./types/load-compiler.ts";
+import type { TypeJob } from "./types/type-question.ts";
 
-// The worker thread that is the type checker: answers the questions that it is started with, and ends. It is a program of
-// its own, so that whoever carries no type checker can leave it out.
+// The worker thread that is the type checker: answers the questions that it is started with, and ends.
 
-// As for the parser, see main.ts.
+// Our own compiler is a CommonJS package, which asks for this while it is loaded; in a bundle it is part of a module.
 Object.assign(globalThis, { __filename: import.meta.filename, __dirname: import.meta.dirname });
 
-const { answerQuestions } = await import("./types/answer-questions.ts");
-parentPort?.postMessage(answerQuestions(workerData as TypeRequest), []);
+const { request, compilers } = workerData as TypeJob;
+parentPort?.postMessage(answerQuestions(request, await loadCompiler(compilers)), []);

@@ -1,9 +1,9 @@
-import { existsSync } from "node:fs";
 import path from "node:path";
 import { connectToParent } from "../channel/process-channel.ts";
 import type { AnalyzerApi, AnalyzerEvents, AnalyzerOptions } from "../protocol/analyzer-api.ts";
 import { IndexTeller } from "./index-teller.ts";
 import { ProjectAnalyzer } from "./project-analyzer.ts";
+import { findCompilers } from "./types/find-compilers.ts";
 import { startTypeWorker } from "./types/start-type-worker.ts";
 
 // The process that reads a project's source: `analyzer.js '<AnalyzerOptions as JSON>'`, started with an IPC channel.
@@ -11,8 +11,8 @@ import { startTypeWorker } from "./types/start-type-worker.ts";
 // The parser is a CommonJS package, which asks for this while it is loaded; in a bundle it is part of a module.
 Object.assign(globalThis, { __filename: import.meta.filename, __dirname: import.meta.dirname });
 
-/** Beside this program, in source as in a build; the extension carries none, for its size. */
-const checker = path.join(import.meta.dirname, `checker${path.extname(import.meta.filename)}`);
+/** Beside this program, in source as in a build. */
+const beside = (name: string) => path.join(import.meta.dirname, `${name}${path.extname(import.meta.filename)}`);
 
 serve();
 
@@ -22,13 +22,15 @@ function serve(): void {
 
   const teller = new IndexTeller((change) => void parent.indexChanged.asEvent(change));
   let isListening = false;
+  // The extension carries none, for its size, and borrows one.
+  const compilers = findCompilers(options.compilerFolders ?? [], beside("own-compiler"));
   const analyzer = new ProjectAnalyzer(
     options,
     (found) => {
       // Who only wants the whole index is not told of its parts.
       if (isListening) teller.tell(found);
     },
-    existsSync(checker) ? startTypeWorker(checker) : undefined,
+    compilers.length > 0 ? startTypeWorker(beside("checker"), compilers) : undefined,
   );
 
   async function listen(question: () => Promise<unknown>): Promise<void> {

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import path from "node:path";
 import * as vscode from "vscode";
 import { connectToChild } from "../channel/process-channel.ts";
 import {
@@ -75,7 +76,8 @@ export class AnalyzerProcess implements vscode.Disposable {
 
   async #start(whenStarted: Question<unknown>): Promise<Started> {
     const options = JSON.stringify(await this.#options());
-    // Always the extension's own analyzer on the editor's own Node: nothing of a workspace is run to draw its graph.
+    // Always the extension's own analyzer on the editor's own Node: of a workspace nothing but the TypeScript of one that
+    // is trusted is run to draw its graph.
     const child = spawn(process.execPath, [...ANALYZER_NODE_FLAGS, this.#script, options], {
       cwd: this.#folder.fsPath,
       env: { ...process.env, ELECTRON_RUN_AS_NODE: "1" },
@@ -103,8 +105,14 @@ export class AnalyzerProcess implements vscode.Disposable {
       readText(vscode.Uri.joinPath(this.#folder, "package.json")),
     ]);
     const options = analyzerOptions(this.#folder.fsPath, config, manifest);
-    // A workspace that is not trusted is looked at, not written to.
-    if (!vscode.workspace.isTrusted) return options;
-    return { ...options, cacheFile: vscode.Uri.joinPath(this.#folder, ".pipewright/cache/task-index.json").fsPath };
+    // VS Code's own, for who has none or a newer one that cannot be asked.
+    const compilerFolders = [path.join(vscode.env.appRoot, "extensions")];
+    // A workspace that is not trusted is looked at, not written to, and nothing of it is run.
+    if (!vscode.workspace.isTrusted) return { ...options, compilerFolders };
+    return {
+      ...options,
+      compilerFolders: [this.#folder.fsPath, ...compilerFolders],
+      cacheFile: vscode.Uri.joinPath(this.#folder, ".pipewright/cache/task-index.json").fsPath,
+    };
   }
 }

@@ -38,6 +38,11 @@ export interface AnalyzerOptions {
   readonly exclude: readonly string[];
   /** Where the index is kept between starts, absolute; not kept when absent. */
   readonly cacheFile?: string;
+  /**
+   * Folders, absolute, whose package `typescript` is preferred to an own type checker, best first; the package is
+   * looked for as Node does. It is run: none of a workspace that is not trusted.
+   */
+  readonly compilerFolders?: readonly string[];
 }
 
 /** What Node is given for an analyzer that stays: short-lived syntax trees would else make it half as big again. */

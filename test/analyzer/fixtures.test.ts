@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { ownCompiler } from "../../src/analyzer/own-compiler.ts";
 import { ProjectAnalyzer } from "../../src/analyzer/project-analyzer.ts";
 import { answerQuestions } from "../../src/analyzer/types/answer-questions.ts";
 import type { AskTypes } from "../../src/analyzer/types/type-question.ts";
@@ -15,7 +16,7 @@ describe("the analyzer reads", () => {
       const root = path.join(FIXTURES, name);
       const include = name === "imports-beyond-the-globs" ? ["tasks/*.ts"] : ["**/*.{ts,mts,cts,tsx,js,mjs}"];
       const exclude = ["**/node_modules/**"];
-      const ask: AskTypes = async (request) => answerQuestions(request);
+      const ask: AskTypes = async (request) => answerQuestions(request, ownCompiler);
       const index = await new ProjectAnalyzer({ root, include, exclude }, undefined, ask).index({ types: true });
       await expect(renderIndex(index)).toMatchFileSnapshot(path.join(root, "expected.txt"));
     });

@@ -1,11 +1,15 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
 import path from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { ownCompiler } from "../../src/analyzer/own-compiler.ts";
 import { ProjectAnalyzer } from "../../src/analyzer/project-analyzer.ts";
 import { answerQuestions } from "../../src/analyzer/types/answer-questions.ts";
+import { standardLibrary } from "../../src/analyzer/types/standard-library.ts";
 import type { TypeRequest } from "../../src/analyzer/types/type-question.ts";
 import { connectToChild } from "../../src/channel/process-channel.ts";
-import type { AnalyzerApi, AnalyzerEvents } from "../../src/protocol/analyzer-api.ts";
+import type { AnalyzerApi, AnalyzerEvents, AnalyzerOptions } from "../../src/protocol/analyzer-api.ts";
 import type { TaskIndex } from "../../src/protocol/task-index.ts";
 import { readFreshTaskIndex } from "../../src/protocol/task-index-cache.ts";
 import { TaskIndexMirror } from "../../src/protocol/task-index-mirror.ts";
@@ -42,8 +46,8 @@ afterEach(() => {
   children = [];
 });
 
-function start(project: ProjectFolder) {
-  const child = spawn(process.execPath, [SCRIPT, JSON.stringify(project.options)], {
+function start(project: ProjectFolder, more: Partial<AnalyzerOptions> = {}) {
+  const child = spawn(process.execPath, [SCRIPT, JSON.stringify({ ...project.options, ...more })], {
     stdio: ["ignore", "inherit", "inherit", "ipc"],
     serialization: "advanced",
   });
@@ -58,10 +62,52 @@ function watched(project: ProjectFolder) {
   const requests: TypeRequest[] = [];
   const ask = async (request: TypeRequest) => {
     requests.push(request);
-    return answerQuestions(request);
+    return answerQuestions(request, ownCompiler);
   };
   return { requests, analyzer: new ProjectAnalyzer(project.options, undefined, ask) };
 }
+
+const require = createRequire(import.meta.url);
+
+/** A package `typescript` as npm or an editor has one; `used.txt` beside the folder tells that it was loaded. */
+function typescriptIn(project: ProjectFolder, folder: string, version: string): void {
+  const packed = `${folder}/node_modules/typescript`;
+  project.write(`${packed}/package.json`, JSON.stringify({ name: "typescript", version }));
+  const morph = require.resolve("ts-morph");
+  const used = JSON.stringify(path.join(project.root, folder, "used.txt"));
+  project.write(
+    `${packed}/lib/typescript.js`,
+    `require("node:fs").writeFileSync(${used}, ""); module.exports = require(${JSON.stringify(morph)}).ts;\n`,
+  );
+  for (const [name, text] of standardLibrary()) project.write(`${packed}/lib/${name}`, text);
+}
+
+describe("a TypeScript that is lent", () => {
+  it("tells what syntax does not, the first one that can be asked", { timeout: 120_000 }, async () => {
+    using project = new ProjectFolder({ "parts.ts": PARTS, "report.ts": REPORT });
+    using elsewhere = new ProjectFolder({});
+    const compilerFolders = ["broken", "new", "lent", "not-needed"].map((folder) => path.join(elsewhere.root, folder));
+    elsewhere.write("broken/node_modules/typescript/package.json", JSON.stringify({ version: "5.9.3" }));
+    elsewhere.write("broken/node_modules/typescript/lib/typescript.js", "module.exports = {};");
+    // Without a compiler that a program could ask, as of version 7.
+    elsewhere.write("new/node_modules/typescript/package.json", JSON.stringify({ version: "7.0.2" }));
+    typescriptIn(elsewhere, "lent", "5.9.3");
+    typescriptIn(elsewhere, "not-needed", "6.0.3");
+
+    const { analyzer, mirror } = start(project, { compilerFolders });
+    await analyzer.refresh();
+    await vi.waitFor(() => expect(edges(mirror.index)).toEqual(ONE), PATIENCE);
+    expect(existsSync(path.join(elsewhere.root, "lent/used.txt"))).toBe(true);
+    expect(existsSync(path.join(elsewhere.root, "not-needed/used.txt"))).toBe(false);
+  });
+
+  it("is not looked for where nobody says so", { timeout: 120_000 }, async () => {
+    using project = new ProjectFolder({ "parts.ts": PARTS, "report.ts": REPORT });
+    typescriptIn(project, ".", "5.9.3");
+    expect(edges(await start(project).analyzer.index({ types: true }))).toEqual(ONE);
+    expect(existsSync(path.join(project.root, "used.txt"))).toBe(false);
+  });
+});
 
 describe("what syntax does not decide", () => {
   it("is told by the type checker a little later, while the analyzer goes on answering", {

@@ -1,6 +1,7 @@
-import { unwrap } from "../reading/name-path.ts";
-import { ts } from "../typescript.ts";
+import type { ts } from "../typescript.ts";
+import { bareExpression } from "./bare-expression.ts";
 import { classesOfType } from "./classes-of-type.ts";
+import type { Compiler } from "./compiler.ts";
 
 /** What comes out of these is what went into their receiver. */
 const HANDING: ReadonlySet<string> = new Set(
@@ -17,7 +18,13 @@ const MAX_STEPS = 50;
  * Its type alone would do, if the compiler did not take classes of the same shape for one: of `[A, B]` only `A` may be
  * left. So where the values are written down, they are followed as well.
  */
-export function classesIn(expression: ts.Expression, checker: ts.TypeChecker): Set<ts.ClassLikeDeclaration> {
+export function classesIn(
+  expression: ts.Expression,
+  checker: ts.TypeChecker,
+  compiler: Compiler,
+): Set<ts.ClassLikeDeclaration> {
+  const { ts } = compiler;
+  const unwrap = (one: ts.Expression) => bareExpression(one, compiler);
   const found = new Set<ts.ClassLikeDeclaration>();
   const visited = new Set<ts.Node>();
 
@@ -27,13 +34,13 @@ export function classesIn(expression: ts.Expression, checker: ts.TypeChecker): S
     if (visited.has(node) || visited.size > MAX_STEPS) return;
     visited.add(node);
     if (property === undefined)
-      for (const one of classesOfType(checker.getTypeAtLocation(node), checker)) found.add(one);
-    if (ts.isIdentifier(node)) return visitDeclaration(symbolOf(node, checker)?.valueDeclaration, property);
+      for (const one of classesOfType(checker.getTypeAtLocation(node), checker, compiler)) found.add(one);
+    if (ts.isIdentifier(node)) return visitDeclaration(symbolOf(node, checker, compiler)?.valueDeclaration, property);
     if (ts.isNewExpression(node)) return [node.expression, ...(node.arguments ?? []).slice(0, 1)].forEach(visitAll);
     if (ts.isArrayLiteralExpression(node)) return node.elements.forEach(visitAll);
     if (ts.isSpreadElement(node)) return visit(node.expression);
     if (ts.isObjectLiteralExpression(node)) return visitProperties(node, property);
-    if (ts.isElementAccessExpression(node)) return visit(node.expression, literalOf(node.argumentExpression));
+    if (ts.isElementAccessExpression(node)) return visit(node.expression, literalOf(node.argumentExpression, compiler));
     if (ts.isPropertyAccessExpression(node)) return visitAccess(node);
     if (ts.isConditionalExpression(node)) return [node.whenTrue, node.whenFalse].forEach(visitAll);
     if (ts.isBinaryExpression(node)) return [node.left, node.right].forEach(visitAll);
@@ -45,7 +52,7 @@ export function classesIn(expression: ts.Expression, checker: ts.TypeChecker): S
 
   const visitProperties = (node: ts.ObjectLiteralExpression, property: string | undefined) => {
     for (const one of node.properties) {
-      if (property !== undefined && one.name !== undefined && textOf(one.name) !== property) continue;
+      if (property !== undefined && one.name !== undefined && textOf(one.name, compiler) !== property) continue;
       if (ts.isPropertyAssignment(one)) visit(one.initializer);
       if (ts.isShorthandPropertyAssignment(one)) {
         visitDeclaration(checker.getShorthandAssignmentValueSymbol(one)?.valueDeclaration);
@@ -56,7 +63,7 @@ export function classesIn(expression: ts.Expression, checker: ts.TypeChecker): S
 
   /** A property that is declared as a value stands for that: `this.Source`, `parts.daily`. */
   const visitAccess = (node: ts.PropertyAccessExpression) => {
-    const declaration = symbolOf(node.name, checker)?.valueDeclaration;
+    const declaration = symbolOf(node.name, checker, compiler)?.valueDeclaration;
     if (declaration) visitDeclaration(declaration);
     else visit(node.expression, node.name.text);
   };
@@ -105,7 +112,7 @@ export function classesIn(expression: ts.Expression, checker: ts.TypeChecker): S
   const elementsOf = (list: ts.Expression): readonly ts.Expression[] => {
     const node = unwrap(list);
     if (ts.isArrayLiteralExpression(node)) return node.elements;
-    const declaration = ts.isIdentifier(node) ? symbolOf(node, checker)?.valueDeclaration : undefined;
+    const declaration = ts.isIdentifier(node) ? symbolOf(node, checker, compiler)?.valueDeclaration : undefined;
     const value = declaration && ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
     const literal = value && unwrap(value);
     return literal && ts.isArrayLiteralExpression(literal) ? literal.elements : [];
@@ -115,15 +122,15 @@ export function classesIn(expression: ts.Expression, checker: ts.TypeChecker): S
   return found;
 }
 
-function symbolOf(name: ts.Node, checker: ts.TypeChecker): ts.Symbol | undefined {
+function symbolOf(name: ts.Node, checker: ts.TypeChecker, { ts }: Compiler): ts.Symbol | undefined {
   const symbol = checker.getSymbolAtLocation(name);
   return symbol && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
 }
 
-function literalOf(node: ts.Expression): string | undefined {
+function literalOf(node: ts.Expression, { ts }: Compiler): string | undefined {
   return ts.isStringLiteralLike(node) ? node.text : undefined;
 }
 
-function textOf(name: ts.PropertyName): string | undefined {
+function textOf(name: ts.PropertyName, { ts }: Compiler): string | undefined {
   return ts.isComputedPropertyName(name) ? undefined : name.text;
 }

@@ -1,4 +1,5 @@
-import { ts } from "../typescript.ts";
+import type { ts } from "../typescript.ts";
+import type { Compiler } from "./compiler.ts";
 import { LIBRARY_FOLDER } from "./library-folder.ts";
 
 /** Lists of records of lists: deeper than this no requirement is. */
@@ -10,7 +11,7 @@ const MAX_PROPERTIES = 200;
  * The classes that values of a type are instances of, or are: those of a union, the elements of lists, maps and
  * promises, the properties of records, what a function gives back.
  */
-export function classesOfType(type: ts.Type, checker: ts.TypeChecker): Set<ts.ClassLikeDeclaration> {
+export function classesOfType(type: ts.Type, checker: ts.TypeChecker, { ts }: Compiler): Set<ts.ClassLikeDeclaration> {
   const found = new Set<ts.ClassLikeDeclaration>();
   const visited = new Set<ts.Type>();
 

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { ts } from "../typescript.ts";
+import type { ts } from "../typescript.ts";
+import type { Compiler } from "./compiler.ts";
 import { LIBRARY_FOLDER } from "./library-folder.ts";
-import { standardLibrary } from "./standard-library.ts";
 
 /** Of the user's settings count those that say where imports lead and how strict types are; the rest is about output. */
-const SETTINGS: ts.CompilerOptions = {
+const settingsOf = ({ ts }: Compiler): ts.CompilerOptions => ({
   allowImportingTsExtensions: true,
   allowJs: true,
   checkJs: false,
@@ -19,7 +19,7 @@ const SETTINGS: ts.CompilerOptions = {
   skipLibCheck: true,
   target: ts.ScriptTarget.ESNext,
   types: [],
-};
+});
 
 /**
  * A program of a few files and what they import, to ask for types. The library itself is left out: what a task's base
@@ -32,11 +32,14 @@ export function typeProgram(
   files: readonly string[],
   tsconfig: string | undefined,
   textOf: (file: string) => string | undefined,
+  compiler: Compiler,
 ): ts.Program {
-  const options: ts.CompilerOptions = { ...optionsOf(tsconfig), ...SETTINGS };
-  const library = standardLibrary();
+  const { ts } = compiler;
+  const options: ts.CompilerOptions = { ...optionsOf(tsconfig, compiler), ...settingsOf(compiler) };
   const read = (file: string): string | undefined => {
-    if (path.posix.dirname(file) === LIBRARY_FOLDER) return library.get(path.posix.basename(file));
+    if (path.posix.dirname(file) === LIBRARY_FOLDER) {
+      return compiler.libraryFile(path.posix.basename(file));
+    }
     const unsaved = textOf(file);
     if (unsaved !== undefined) return unsaved;
     try {
@@ -73,7 +76,7 @@ function isLibrary(specifier: string): boolean {
   return specifier === "pipewright" || specifier.startsWith("pipewright/");
 }
 
-function optionsOf(tsconfig: string | undefined): ts.CompilerOptions {
+function optionsOf(tsconfig: string | undefined, { ts }: Compiler): ts.CompilerOptions {
   if (tsconfig === undefined) return { strict: true };
   const { config } = ts.readConfigFile(tsconfig, (file) => ts.sys.readFile(file));
   const host: ts.ParseConfigHost = {

@@ -25,6 +25,13 @@ export interface TypeRequest {
   readonly texts: ReadonlyMap<string, string>;
 }
 
+/** What the checker's thread is given. */
+export interface TypeJob {
+  readonly request: TypeRequest;
+  /** The modules that the checker may be loaded from, best first. */
+  readonly compilers: readonly string[];
+}
+
 /** What is found out, and the project's files that it depends on. */
 export interface TypeReply {
   readonly answers: TypeAnswers;
