@@ -66,7 +66,7 @@ describe("a source file with another ending", function () {
     writeFileSync(config, JSON.stringify({ tasks: ["tasks/*.ts"] }));
   });
 
-  for (const [file, family, before, after, required] of [
+  for (const [file, family, old, changed, required] of [
     ["tasks/plain.js", "PlainReport", "return new PlainRaw();", "return new PlainOther();", "PlainOther"],
     ["tasks/parts.tsx", "Assembled", "return new Kind();", "return new PlainRaw();", "PlainRaw"],
   ] as const) {
@@ -77,7 +77,7 @@ describe("a source file with another ending", function () {
         (text) => text.includes(family),
         60,
       );
-      await replace(document, before, after);
+      await replace(document, old, changed);
       await eventually(
         () => hoverAt(document, family),
         (text) => new RegExp(`Requires \\[${required}\\]`).test(text),
