@@ -15,6 +15,7 @@ const PARTS: readonly { readonly text: string; readonly pages: readonly string[]
       "panel",
       "history-and-backfills",
       "redoing-a-month",
+      "lineage",
       "scheduling",
       "notifications",
       "kubernetes",

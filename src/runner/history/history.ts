@@ -9,6 +9,7 @@ import { EventWriter } from "./event-writer.ts";
 import { inTransaction } from "./in-transaction.ts";
 import { Lineage } from "./lineage.ts";
 import { isRunning } from "./process-identity.ts";
+import { Provenance } from "./provenance.ts";
 import { type Pruned, type PruneOptions, pruneRuns } from "./prune-runs.ts";
 import { runRecord, taskRunRecord } from "./rows.ts";
 import { TaskClaims } from "./task-claims.ts";
@@ -28,6 +29,7 @@ export interface TaskRunFilter {
 export class History implements RunRecorder {
   readonly backfills: Backfills;
   readonly lineage: Lineage;
+  readonly provenance: Provenance;
   readonly #database: DatabaseSync;
   readonly #writer: EventWriter;
   #buffer: RunEvent[] = [];
@@ -37,6 +39,7 @@ export class History implements RunRecorder {
     this.#database = database;
     this.backfills = new Backfills(database);
     this.lineage = new Lineage(database);
+    this.provenance = new Provenance(database);
     this.#writer = new EventWriter(database);
   }
 
