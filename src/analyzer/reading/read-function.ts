@@ -3,7 +3,8 @@ import { ts } from "../typescript.ts";
 import { namesDeclaredIn } from "./declared-names.ts";
 import { type Feeds, feedsOf } from "./feeds.ts";
 import { type FunctionScope, readMentions } from "./read-mentions.ts";
-import { resultNodes, resultsOf } from "./result-nodes.ts";
+import { resultNodes } from "./result-nodes.ts";
+import { resultsOf, yieldsOf } from "./results-of.ts";
 import type { SourceContext } from "./source-context.ts";
 
 /**
@@ -13,17 +14,16 @@ import type { SourceContext } from "./source-context.ts";
  * what it yields, only what flows into a `yield` does: the rest of a `run()` does the task's own work.
  */
 export function readFunction(node: ts.Node, context: SourceContext): FunctionFacts {
-  const { returned, yielded } = resultsOf(node);
   const scope = scopeOf(node, context);
   return {
-    returns: readMentions([node], resultNodes(returned, scope.feeds), scope, returned.length > 1),
-    yields: readFlow(yielded, scope),
+    returns: readMentions([node], resultNodes(resultsOf(node), scope.feeds), scope),
+    yields: readFlow(yieldsOf(node), scope),
   };
 }
 
 /** What `run()` yields; the rest of it does not matter. */
 export function readYields(node: ts.Node, context: SourceContext): FunctionFacts {
-  const { yielded } = resultsOf(node);
+  const yielded = yieldsOf(node);
   return { returns: [], yields: yielded.length === 0 ? [] : readFlow(yielded, scopeOf(node, context)) };
 }
 
@@ -33,7 +33,11 @@ function scopeOf(node: ts.Node, context: SourceContext): FunctionScope {
 
 function readFlow(yielded: readonly ts.Node[], scope: FunctionScope): Mention[] {
   if (yielded.length === 0) return [];
-  return readMentions(flowInto(yielded, scope.feeds), resultNodes(yielded, scope.feeds), scope);
+  return readMentions(
+    flowInto(yielded, scope.feeds),
+    resultNodes({ values: yielded, nothing: false }, scope.feeds),
+    scope,
+  );
 }
 
 /** The expressions, and what was put into the local variables that they use. */

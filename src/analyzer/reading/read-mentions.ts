@@ -5,7 +5,7 @@ import type { Feeds } from "./feeds.ts";
 import { namePathOf, rootOf, unwrap } from "./name-path.ts";
 import { readMapping } from "./read-mapping.ts";
 import { readPassing } from "./read-passing.ts";
-import { isOfLanguage } from "./result-nodes.ts";
+import { isOfLanguage, type ResultNodes } from "./result-nodes.ts";
 import { placeOf, rangeOf, type SourceContext } from "./source-context.ts";
 
 export interface FunctionScope extends SourceContext {
@@ -24,14 +24,12 @@ interface Way {
  * Finds every `new X(…)`, and every use of a name that could stand for a function or constant with more of them.
  *
  * @param roots where to look
- * @param results the nodes that surely become results
- * @param conditional whether the roots are come to depends on the values
+ * @param results what becomes a result
  */
 export function readMentions(
   roots: readonly ts.Node[],
-  results: ReadonlySet<ts.Node>,
+  { all: results, sure }: ResultNodes,
   scope: FunctionScope,
-  conditional = false,
 ): Mention[] {
   const mentions: Mention[] = [];
 
@@ -49,9 +47,12 @@ export function readMentions(
   const visitChildren = (node: ts.Node, way: Way) => {
     // The name of what is declared or set is not a use of that name.
     const name = ts.isShorthandPropertyAssignment(node) ? undefined : (node as { name?: ts.Node }).name;
+    let jumped = false;
     ts.forEachChild(node, (child) => {
       if (child === name && ts.isIdentifier(child)) return;
-      visit(child, isBranch(child, node) ? { ...way, conditional: true } : way);
+      visit(child, jumped || isBranch(child, node) ? { ...way, conditional: true } : way);
+      // `if (…) continue;`: what comes after it is not always come to.
+      jumped ||= ts.isBlock(node) && mayJump(child);
     });
   };
 
@@ -59,7 +60,8 @@ export function readMentions(
     const path = namePathOf(node.expression);
     const named = path !== undefined && !scope.locals.has(rootOf(path));
     const asked = named && !isMember(path) ? undefined : asking(node, result);
-    if (named || asked) mentions.push({ ...newMention(named ? path : UNNAMED, node, result), ...asked, ...wayTo(way) });
+    if (named || asked)
+      mentions.push({ ...newMention(named ? path : UNNAMED, node, result), ...asked, ...wayTo(way, node) });
     if (path === undefined) return visitChildren(node, way);
     for (const argument of node.arguments ?? []) visit(argument, { ...way, inside: [...way.inside, path] });
   };
@@ -84,18 +86,20 @@ export function readMentions(
     const path = namePathOf(node.expression);
     if (path !== "this.clone") {
       const asked = isUndecided(node, path) && asking(node, results.has(node));
-      if (asked) mentions.push({ use: UNNAMED, result: true, ...asked, ...wayTo(way) });
+      if (asked) mentions.push({ use: UNNAMED, result: true, ...asked, ...wayTo(way, node) });
       return visitChildren(node, way);
     }
-    mentions.push({ ...newMention("this", node, results.has(node)), ...wayTo(way) });
+    mentions.push({ ...newMention("this", node, results.has(node)), ...wayTo(way, node) });
   };
 
   /** Is it something local that is called, of which the body does not tell what it is? */
   const isUndecided = (node: ts.CallExpression, path: NamePath | undefined): boolean => {
     const callee = unwrap(node.expression);
-    // Of a list or a copy the rest of the expression tells.
-    if (ts.isPropertyAccessExpression(callee) && (isOfLanguage(callee.name.text) || callee.name.text === "clone"))
-      return false;
+    if (ts.isPropertyAccessExpression(callee) && (isOfLanguage(callee.name.text) || callee.name.text === "clone")) {
+      // Of a list or a copy the rest of the expression tells, if that does not come from outside.
+      const list = namePathOf(callee.expression);
+      return list !== undefined && scope.locals.has(rootOf(list)) && !scope.feeds.has(rootOf(list));
+    }
     if (path === undefined) return !ts.isFunctionLike(callee);
     const root = rootOf(path);
     return scope.locals.has(root) && !(path === root && scope.feeds.has(root));
@@ -126,10 +130,18 @@ export function readMentions(
     const result = results.has(node);
     const method = path.slice(path.lastIndexOf(".") + 1);
     const asked = isOfLanguage(method) ? undefined : asking(node, result);
-    if (own) mentions.push({ use: path, result, ...how, ...asked, ...wayTo(way) });
+    if (own) mentions.push({ use: path, result, ...how, ...asked, ...wayTo(way, node) });
   };
 
-  for (const root of roots) visit(root, { inside: [], conditional });
+  const wayTo = (
+    { inside, conditional }: Way,
+    node: ts.Node,
+  ): { inside?: readonly NamePath[]; conditional?: true } => ({
+    ...(inside.length > 0 && { inside }),
+    ...((conditional || (results.has(node) && !sure.has(node))) && { conditional: true }),
+  });
+
+  for (const root of roots) visit(root, { inside: [], conditional: false });
   return mentions;
 }
 
@@ -139,10 +151,6 @@ const MAX_ASKED_TEXT = 160;
 function isMember(path: NamePath): boolean {
   const root = rootOf(path);
   return root === "this" || root === "super";
-}
-
-function wayTo({ inside, conditional }: Way): { inside?: readonly NamePath[]; conditional?: true } {
-  return { ...(inside.length > 0 && { inside }), ...(conditional && { conditional }) };
 }
 
 const SHORT_CUTS: ReadonlySet<ts.SyntaxKind> = new Set([
@@ -157,4 +165,13 @@ function isBranch(child: ts.Node, parent: ts.Node): boolean {
   if (ts.isConditionalExpression(parent)) return child !== parent.condition;
   if (ts.isBinaryExpression(parent)) return child === parent.right && SHORT_CUTS.has(parent.operatorToken.kind);
   return ts.isCaseOrDefaultClause(child) || ts.isCatchClause(child);
+}
+
+/** Does a statement leave the round of a loop that it stands in? */
+function mayJump(node: ts.Node): boolean {
+  if (ts.isContinueStatement(node) || ts.isBreakStatement(node)) return true;
+  if (ts.isFunctionLike(node) || ts.isClassLike(node) || ts.isIterationStatement(node, false)) return false;
+  // A `break` in it is its own.
+  if (ts.isSwitchStatement(node)) return false;
+  return ts.forEachChild(node, (child) => mayJump(child) || undefined) ?? false;
 }

@@ -1,27 +1,14 @@
 import { ts } from "../typescript.ts";
-import type { Feeds } from "./feeds.ts";
+import { type Feeds, propertyIn } from "./feeds.ts";
+import { isThereTest } from "./is-there-test.ts";
 import { namePathOf, rootOf, unwrap } from "./name-path.ts";
-
-/** What a function hands out, in its own body: not in the functions within. */
-export function resultsOf(root: ts.Node): { returned: ts.Node[]; yielded: ts.Node[] } {
-  if (!ts.isFunctionLike(root)) return { returned: [root], yielded: [] };
-  const body = (root as ts.FunctionLikeDeclaration).body;
-  if (body === undefined) return { returned: [], yielded: [] };
-  if (!ts.isBlock(body)) return { returned: [body], yielded: [] };
-  const returned: ts.Node[] = [];
-  const yielded: ts.Node[] = [];
-  const visit = (node: ts.Node) => {
-    if (ts.isFunctionLike(node) || ts.isClassLike(node)) return;
-    if (ts.isReturnStatement(node) && node.expression) returned.push(node.expression);
-    if (ts.isYieldExpression(node) && node.expression) yielded.push(node);
-    ts.forEachChild(node, visit);
-  };
-  visit(body);
-  return { returned, yielded };
-}
+import type { Handed } from "./results-of.ts";
+import { resultsOf } from "./results-of.ts";
 
 /** Array methods whose result holds elements of the array itself. */
-const KEEPING_METHODS = new Set(["filter", "flat", "concat", "slice", "toSorted", "toReversed", "sort", "reverse"]);
+const KEEPING_METHODS = new Set(["flat", "concat", "toSorted", "toReversed", "sort", "reverse", "values"]);
+/** Those whose result holds some of them, as the values have it. */
+const CHOOSING_METHODS = new Set(["filter", "slice", "splice", "find", "findLast", "at", "pop", "shift"]);
 /** Methods whose result is made of what their callbacks return. */
 const MAPPING_METHODS = new Set(["map", "flatMap", "from", "reduce"]);
 /** Functions of the language whose result holds their arguments: `Object.fromEntries(…)`, `Promise.all(…)`. */
@@ -39,66 +26,131 @@ const PASSING_FUNCTIONS = new Set([
 
 /** Is it a method of lists and the like, whose results the rules above tell? */
 export function isOfLanguage(method: string): boolean {
-  return KEEPING_METHODS.has(method) || MAPPING_METHODS.has(method) || PASSING_FUNCTIONS.has(method);
+  return [KEEPING_METHODS, CHOOSING_METHODS, MAPPING_METHODS, PASSING_FUNCTIONS].some((known) => known.has(method));
 }
 
-/**
- * The nodes that surely become (part of) a result: only there does a class that is no task deserve an error. Elsewhere
- * a `new Range(…)` may just help to find the tasks.
- */
-export function resultNodes(results: readonly ts.Node[], feeds: Feeds): Set<ts.Node> {
-  const found = new Set<ts.Node>();
-  const visitAll = (nodes: readonly ts.Node[]) => {
-    for (const node of nodes) visit(node);
-  };
-  const visit = (wrapped: ts.Node): void => {
+type Nodes = ReadonlySet<ts.Node>;
+
+const NONE: Nodes = new Set();
+
+/** What a result is made of. */
+export interface ResultNodes {
+  /**
+   * The nodes that become (part of) a result: only there does a class that is no task deserve an error. Elsewhere a
+   * `new Range(…)` may just help to find the tasks.
+   */
+  readonly all: Nodes;
+  /** Those that do so whatever the values are, once they are come to. */
+  readonly sure: Nodes;
+}
+
+/** @param handed what is handed out: one or the other of these */
+export function resultNodes(handed: Handed, feeds: Feeds): ResultNodes {
+  /** By node: what is a result whenever that node is one. */
+  const known = new Map<ts.Node, Nodes>();
+
+  const visit = (wrapped: ts.Node): Nodes => {
     const node = ts.isExpression(wrapped) ? unwrap(wrapped) : wrapped;
-    if (found.has(node)) return;
-    found.add(node);
-    if (ts.isArrayLiteralExpression(node)) return visitAll(node.elements);
+    const before = known.get(node);
+    if (before) return before;
+    // What leads back to itself adds nothing.
+    known.set(node, NONE);
+    const sure = new Set([node, ...within(node)]);
+    known.set(node, sure);
+    return sure;
+  };
+  const each = (nodes: readonly ts.Node[]): Nodes => new Set(nodes.flatMap((node) => [...visit(node)]));
+  /** They may be results, or not. */
+  const perhaps = (nodes: readonly ts.Node[]): Nodes => {
+    for (const node of nodes) visit(node);
+    return NONE;
+  };
+  const either = ({ values, nothing }: Handed): Nodes => {
+    const [first = NONE, ...others] = values.map(visit);
+    return nothing ? NONE : new Set([...first].filter((node) => others.every((other) => other.has(node))));
+  };
+
+  const within = (node: ts.Node): Nodes => {
+    if (ts.isArrayLiteralExpression(node)) return each(node.elements);
     if (ts.isSpreadElement(node) || ts.isAwaitExpression(node)) return visit(node.expression);
-    if (ts.isYieldExpression(node)) return node.expression && visit(node.expression);
-    if (ts.isObjectLiteralExpression(node)) return visitAll(node.properties.flatMap(propertyValue));
-    if (ts.isConditionalExpression(node)) return visitAll([node.whenTrue, node.whenFalse]);
-    if (ts.isBinaryExpression(node)) return visitAll(operands(node));
-    if (ts.isFunctionLike(node)) return visitAll(resultsOf(node).returned);
-    if (ts.isCallExpression(node)) return visitCall(node);
+    if (ts.isYieldExpression(node)) return node.expression ? visit(node.expression) : NONE;
+    if (ts.isObjectLiteralExpression(node)) return each(node.properties.flatMap(propertyValue));
+    if (ts.isConditionalExpression(node)) return either({ values: [node.whenTrue, node.whenFalse], nothing: false });
+    if (ts.isBinaryExpression(node)) return withinBinary(node);
+    if (ts.isFunctionLike(node)) return either(resultsOf(node));
+    if (ts.isCallExpression(node)) return withinCall(node);
+    if (ts.isElementAccessExpression(node)) return perhaps([node.expression]);
     const path = ts.isExpression(node) ? namePathOf(node) : undefined;
-    if (path !== undefined) visitAll(feeds.get(rootOf(path)) ?? []);
+    return path === undefined ? NONE : withinVariable(path);
   };
-  const visitCall = (call: ts.CallExpression) => {
+
+  const withinBinary = ({ operatorToken, left, right }: ts.BinaryExpression): Nodes => {
+    switch (operatorToken.kind) {
+      case ts.SyntaxKind.BarBarToken:
+      case ts.SyntaxKind.QuestionQuestionToken:
+        perhaps([right]);
+        return visit(left);
+      case ts.SyntaxKind.AmpersandAmpersandToken:
+        return perhaps([right]);
+      case ts.SyntaxKind.CommaToken:
+      case ts.SyntaxKind.EqualsToken:
+        return visit(right);
+      default:
+        return NONE;
+    }
+  };
+
+  const withinVariable = (path: string): Nodes => {
+    const root = rootOf(path);
+    const values = feeds.get(root) ?? [];
+    if (path !== root) return each(values.flatMap((value) => partsOf(value, path.slice(root.length + 1))));
+    perhaps(values.filter((value) => feeds.vague.has(value)));
+    return each(values.filter((value) => !feeds.vague.has(value)));
+  };
+
+  /** `parts.raw` is one property of what is written down; of anything else it may be any part. */
+  const partsOf = (value: ts.Node, rest: string): readonly ts.Node[] => {
+    const whole = ts.isExpression(value) ? unwrap(value) : value;
+    const part = ts.isObjectLiteralExpression(whole) && !feeds.vague.has(value) ? propertyIn(whole, rest) : undefined;
+    if (part === undefined) perhaps([value]);
+    return part ? [part] : [];
+  };
+
+  const withinCall = (call: ts.CallExpression): Nodes => {
     // What is called may make tasks itself: that is for whoever knows what the name means.
-    found.add(unwrap(call.expression));
-    const path = namePathOf(call.expression);
-    if (path !== undefined && !path.includes(".")) visitAll(feeds.get(path) ?? []);
-    if (!ts.isPropertyAccessExpression(call.expression)) return;
-    const { expression: receiver, name } = call.expression;
-    if (KEEPING_METHODS.has(name.text)) visit(receiver);
-    if (MAPPING_METHODS.has(name.text)) visitAll(call.arguments.filter(isCallback));
-    if (PASSING_FUNCTIONS.has(name.text)) visitAll(call.arguments);
+    const callee = unwrap(call.expression);
+    known.set(callee, new Set([callee]));
+    const path = namePathOf(callee);
+    const made = path !== undefined && !path.includes(".") ? each(feeds.get(path) ?? []) : NONE;
+    return new Set([callee, ...made, ...(ts.isPropertyAccessExpression(callee) ? withinMethod(call, callee) : NONE)]);
   };
-  visitAll(results);
-  return found;
+
+  const withinMethod = ({ arguments: given }: ts.CallExpression, callee: ts.PropertyAccessExpression): Nodes => {
+    const { expression: receiver, name } = callee;
+    const parts: Nodes[] = [];
+    if (CHOOSING_METHODS.has(name.text)) {
+      parts.push(choosesAll(name.text, given) ? visit(receiver) : perhaps([receiver]));
+    }
+    if (KEEPING_METHODS.has(name.text)) parts.push(visit(receiver));
+    if (MAPPING_METHODS.has(name.text)) parts.push(each(given.filter(isCallback)));
+    if (PASSING_FUNCTIONS.has(name.text)) parts.push(each(given));
+    return new Set(parts.flatMap((part) => [...part]));
+  };
+
+  const sure = either(handed);
+  return { all: new Set(known.keys()), sure };
+}
+
+/** `.slice()` copies, and `.filter(Boolean)` leaves out only what is no task. */
+function choosesAll(method: string, given: readonly ts.Expression[]): boolean {
+  if (method === "slice") return given.length === 0;
+  return method === "filter" && given[0] !== undefined && isThereTest(given[0]);
 }
 
 function propertyValue(property: ts.ObjectLiteralElementLike): ts.Node[] {
   if (ts.isPropertyAssignment(property)) return [property.initializer];
   if (ts.isShorthandPropertyAssignment(property)) return [property.name];
   return ts.isSpreadAssignment(property) ? [property.expression] : [];
-}
-
-function operands({ operatorToken, left, right }: ts.BinaryExpression): ts.Node[] {
-  switch (operatorToken.kind) {
-    case ts.SyntaxKind.BarBarToken:
-    case ts.SyntaxKind.QuestionQuestionToken:
-      return [left, right];
-    case ts.SyntaxKind.AmpersandAmpersandToken:
-    case ts.SyntaxKind.CommaToken:
-    case ts.SyntaxKind.EqualsToken:
-      return [right];
-    default:
-      return [];
-  }
 }
 
 /** A function, or the name of one. */
