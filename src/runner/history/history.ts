@@ -12,6 +12,7 @@ import { isRunning } from "./process-identity.ts";
 import { Provenance } from "./provenance.ts";
 import { type Pruned, type PruneOptions, pruneRuns } from "./prune-runs.ts";
 import { runRecord, taskRunRecord } from "./rows.ts";
+import { IN_TROUBLE } from "./schema.ts";
 import { TaskClaims } from "./task-claims.ts";
 
 const BATCH_MS = 50;
@@ -54,12 +55,21 @@ export class History implements RunRecorder {
     }, BATCH_MS);
   }
 
+  /** Returns when everything recorded so far survives the death of this process. */
   flush(): void {
+    if (this.#buffer.length > 0) this.together(() => {});
+  }
+
+  together<T>(work: () => T): T {
+    const result = inTransaction(this.#database, () => {
+      const done = work();
+      for (const event of this.#buffer) this.#writer.write(event);
+      return done;
+    });
+    this.#buffer = [];
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    if (this.#buffer.length === 0) return;
-    inTransaction(this.#database, () => this.#buffer.forEach((event) => this.#writer.write(event)));
-    this.#buffer = [];
+    return result;
   }
 
   claimsOf(runId: string, limits: Readonly<Record<string, number>>): Claims {
@@ -109,7 +119,7 @@ export class History implements RunRecorder {
   failures(): TaskRunRecord[] {
     return this.#all(
       `SELECT task_runs.* FROM latest JOIN task_runs ON id = task_run
-       WHERE latest.status IN ('failed', 'crashed', 'schedulingError') ORDER BY id DESC`,
+       WHERE latest.${IN_TROUBLE} AND latest.status IN ('failed', 'crashed', 'schedulingError') ORDER BY id DESC`,
     ).map(taskRunRecord);
   }
 

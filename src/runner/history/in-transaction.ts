@@ -1,8 +1,12 @@
 import type { DatabaseSync } from "node:sqlite";
 
-/** Does some writes all together, or none of them. */
+const inOne = new WeakSet<DatabaseSync>();
+
+/** Does some writes all together, or none of them. Inside another call of it they belong to that one. */
 export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
+  if (inOne.has(database)) return work();
   database.exec("BEGIN IMMEDIATE");
+  inOne.add(database);
   try {
     const result = work();
     database.exec("COMMIT");
@@ -14,5 +18,7 @@ export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
       // SQLite has rolled it back by itself, as it does on a full disk.
     }
     throw error;
+  } finally {
+    inOne.delete(database);
   }
 }

@@ -17,8 +17,8 @@ export interface RunPlanOptions {
   /** Aborted: nothing new starts, and what runs comes to its end. */
   readonly drain: AbortSignal;
   emit(event: UntimedEvent): void;
-  /** Returns when everything emitted so far would survive the death of this process. */
-  flush(): void;
+  /** What is claimed, let go of and emitted in it would survive the death of this process when it returns. */
+  together<T>(work: () => T): T;
   /** Takes out of tasks that running ones ask for what is not to be tried again. */
   disable(tasks: readonly PlannedTask[]): readonly PlannedTask[];
 }

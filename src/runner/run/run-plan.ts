@@ -75,28 +75,36 @@ class PlanRun {
     return this.#results.of(this.#tasks.keys());
   }
 
-  /** Starts what may start. When nothing does and nothing runs, the run is over. */
-  #goOn(): void {
+  /**
+   * Starts what may start. When nothing does and nothing runs, the run is over.
+   *
+   * @param settle what has happened, and is written to the history with the starts that come of it
+   */
+  #goOn(settle?: () => void): void {
     try {
-      while (this.#startSome()) {
-        // A seat that was meant for a task which could not be had is free for the next one.
-      }
+      // The history knows of an attempt before its first side effect: whoever comes after a crash can clean up.
+      const starts = this.#options.together(() => {
+        settle?.();
+        return this.#takeStarts();
+      });
+      for (const start of starts) void this.#attempt(start).catch(this.#end.reject);
       if (this.#attempts === 0 && this.#waits.size === 0) this.#end.resolve();
     } catch (error) {
       this.#end.reject(error);
     }
   }
 
-  /** @returns whether some of what may start could not be had, so that there is room for more */
-  #startSome(): boolean {
-    const ready = this.#takeReady();
-    const starts = this.#claim(ready);
-    for (const start of starts) if (!start.resumes) this.#tellOfStart(start);
-    // The history knows of an attempt before its first side effect: whoever comes after a crash can clean up.
-    if (starts.length > 0) this.#options.flush();
-    this.#attempts += starts.length;
-    for (const start of starts) void this.#attempt(start).catch(this.#end.reject);
-    return starts.length < ready.length;
+  #takeStarts(): Start[] {
+    const all: Start[] = [];
+    for (;;) {
+      const ready = this.#takeReady();
+      const starts = this.#claim(ready);
+      for (const start of starts) if (!start.resumes) this.#tellOfStart(start);
+      this.#attempts += starts.length;
+      all.push(...starts);
+      // A seat that was meant for a task which could not be had is free for the next one.
+      if (starts.length === ready.length) return all;
+    }
   }
 
   #takeReady(): Start[] {
@@ -188,11 +196,12 @@ class PlanRun {
     this.#attempts--;
     executor.give(seat, outcome.status === "suspended");
     this.#budget.giveBack(resourcesOf(start));
-    claims.releaseResources(runs[0].task.taskId);
     for (const run of runs) run.home = undefined;
-    if (outcome.status === "suspended") this.#suspend(runs[0], seat, outcome);
-    else for (const [index, run] of runs.entries()) this.#settle(run, outcome.ends[index] as AttemptEnd);
-    this.#goOn();
+    this.#goOn(() => {
+      claims.releaseResources(runs[0].task.taskId);
+      if (outcome.status === "suspended") this.#suspend(runs[0], seat, outcome);
+      else for (const [index, run] of runs.entries()) this.#settle(run, outcome.ends[index] as AttemptEnd);
+    });
   }
 
   #settle(run: TaskRun, end: AttemptEnd): void {

@@ -13,8 +13,11 @@ export interface CodeKeeper {
 export interface RunRecorder {
   /** Keeps an event; it may be written a little later, together with others. */
   record(event: RunEvent): void;
-  /** Returns when everything recorded so far survives the death of this process. */
-  flush(): void;
+  /**
+   * Claims that are taken and let go of in it, and all that was recorded so far, survive the death of this process when
+   * it returns; nothing of it is kept when it throws.
+   */
+  together<T>(work: () => T): T;
   /**
    * Where a run agrees with the others on this machine who runs what.
    *

@@ -19,6 +19,7 @@ import { debugLast } from "./debug-last.ts";
 import { disableTasks } from "./disable-tasks.ts";
 import type { Executor, OpenExecutor } from "./executor.ts";
 import { publicParams } from "./public-params.ts";
+import { RecordedEvents } from "./recorded-events.ts";
 import { newRunId } from "./run-id.ts";
 import { runPlan } from "./run-plan.ts";
 import type { RunRecorder } from "./run-recorder.ts";
@@ -151,13 +152,13 @@ export async function openSession(project: Project, loading?: AbortSignal): Prom
   ): Promise<RunFinished> => {
     const started = performance.now();
     const brakes = new Brakes(signal, request.stopOnFailure);
+    const events = new RecordedEvents(recorder, listen);
     const emit = (event: UntimedEvent) => {
       const made = event.event === "tasksPlanned" && { code: code.of(event.tasks) };
       const timed = { ...event, ...made, time: new Date().toISOString() } as RunEvent;
-      recorder.record(timed);
       // Who hears of a run finds it in the history, to cancel it for example.
-      if (timed.event === "runStarted") recorder.flush();
-      listen(timed);
+      if (timed.event === "runStarted") events.together(() => events.emit(timed));
+      else events.emit(timed);
       brakes.see(timed);
     };
     const { tasks: planned, summary, warnings, range } = given ?? (await plan(request, recorder));
@@ -191,7 +192,7 @@ export async function openSession(project: Project, loading?: AbortSignal): Prom
       drain: brakes.drain,
       emit,
       disable: disabling(request, recorder),
-      flush: () => recorder.flush(),
+      together: (work) => events.together(work),
       claims: recorder.claimsOf(runId, project.config.resources),
       noWait: request.noWait ?? false,
     }).catch(async (error) => {
@@ -208,12 +209,7 @@ export async function openSession(project: Project, loading?: AbortSignal): Prom
       durationMs: Math.round(performance.now() - started),
       tasks: results,
     };
-    recorder.record(finished);
-    try {
-      recorder.flush();
-    } finally {
-      listen(finished);
-    }
+    events.together(() => events.emit(finished));
     brakes.check();
     return finished;
   };

@@ -58,7 +58,7 @@ async function run(root: string, pipeline: Pipeline): Promise<Outcome> {
       signal: never,
       drain: never,
       emit,
-      flush: () => history.flush(),
+      together: (work) => history.together(work),
       disable: (planned) => planned,
     });
     history.flush();

@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import type { RunEvent } from "../../../src/protocol/run-event.ts";
+import { RecordedEvents } from "../../../src/runner/run/recorded-events.ts";
+
+const warned = (message: string): RunEvent => ({ event: "warned", time: "2026-01-01T00:00:00Z", message });
+
+/** A recorder that writes down what happens, as the listener does. */
+function listening(commit: () => void = () => {}) {
+  const story: string[] = [];
+  const recorder = {
+    record: (event: RunEvent) => void story.push(`kept ${(event as { message: string }).message}`),
+    together: <T>(work: () => T): T => {
+      const result = work();
+      commit();
+      story.push("written");
+      return result;
+    },
+  };
+  const events = new RecordedEvents(recorder, (event) => story.push(`heard ${(event as { message: string }).message}`));
+  return { events, story };
+}
+
+test("what is told together is heard once it is written, in its order", () => {
+  const { events, story } = listening();
+  events.emit(warned("first"));
+  const result = events.together(() => {
+    events.emit(warned("second"));
+    events.together(() => events.emit(warned("third")));
+    return 3;
+  });
+  events.emit(warned("fourth"));
+  expect(result).toBe(3);
+  expect(story).toEqual([
+    "kept first",
+    "heard first",
+    "kept second",
+    "kept third",
+    "written",
+    "heard second",
+    "heard third",
+    "kept fourth",
+    "heard fourth",
+  ]);
+});
+
+test("what could not be written is heard all the same, before the error is", () => {
+  const { events, story } = listening(() => {
+    throw new Error("database or disk is full");
+  });
+  expect(() => events.together(() => events.emit(warned("only")))).toThrow("full");
+  expect(story).toEqual(["kept only", "heard only"]);
+});
