@@ -1,9 +1,19 @@
 import { randomBytes } from "node:crypto";
-import { renameSync } from "node:fs";
-import { type FileHandle, mkdir, open, readdir, rm } from "node:fs/promises";
+import { closeSync, fsync, mkdirSync, openSync, renameSync, rmSync, write, writeSync } from "node:fs";
+import { readdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { Writable } from "node:stream";
+import { promisify } from "node:util";
 import { passFence } from "./fence.ts";
+
+/**
+ * How many bytes are collected until they go to the disk in one piece. What is shorter, and all else that does not wait
+ * for the disk, is done at once: a trip to another thread and back costs more.
+ */
+const BLOCK = 64 * 1024;
+
+const fsyncLater = promisify(fsync);
+const writeLater = promisify(write);
 
 /**
  * A file that is seen whole or not at all: the bytes go to a temporary file in the same folder, which takes the
@@ -14,9 +24,14 @@ import { passFence } from "./fence.ts";
 export class AtomicFile extends Writable {
   readonly #path: string;
   readonly #temporary: string;
-  #handle: FileHandle | undefined;
+  #file: number | undefined;
+  /** What another thread does with the file now: it has to stay open for that. */
+  #busy: Promise<unknown> = Promise.resolve();
   /** The temporary file is there. */
   #isLeft = false;
+  /** What is not in it yet, less than a block. */
+  #rest: Buffer[] = [];
+  #restLength = 0;
 
   constructor(file: string) {
     super({ decodeStrings: true, highWaterMark: 1 << 20 });
@@ -25,27 +40,34 @@ export class AtomicFile extends Writable {
   }
 
   override _construct(done: (error?: Error | null) => void): void {
-    const begin = async () => {
-      this.#handle = await openInFolder(this.#temporary);
+    try {
+      this.#file = openInFolder(this.#temporary);
       this.#isLeft = true;
-    };
-    begin().then(() => done(), done);
+      done();
+    } catch (error) {
+      done(error as Error);
+    }
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
-    writeWhole(this.#handle as FileHandle, chunk).then(() => done(), done);
+    if (this.#restLength + chunk.length < BLOCK) {
+      this.#rest.push(Buffer.from(chunk)); // whoever wrote it may use its memory again
+      this.#restLength += chunk.length;
+      done();
+    } else this.#writeWhole([...this.#takeRest(), chunk]).then(() => done(), done);
   }
 
   override _writev(chunks: { chunk: Buffer }[], done: (error?: Error | null) => void): void {
-    // In one piece: many short lines would be as many trips to the disk.
-    const whole = Buffer.concat(chunks.map(({ chunk }) => chunk));
-    writeWhole(this.#handle as FileHandle, whole).then(() => done(), done);
+    this.#writeWhole([...this.#takeRest(), ...chunks.map(({ chunk }) => chunk)]).then(() => done(), done);
   }
 
   override _final(done: (error?: Error | null) => void): void {
     const commit = async () => {
-      await this.#handle?.sync();
-      await this.#close();
+      const file = this.#file as number;
+      const rest = Buffer.concat(this.#takeRest());
+      for (let offset = 0; offset < rest.length; ) offset += writeSync(file, rest, offset);
+      await this.#wait(fsyncLater(file));
+      this.#close();
       await passFence();
       renameSync(this.#temporary, this.#path); // at once: who is held up after the fence can be taken over
       this.#isLeft = false;
@@ -55,8 +77,9 @@ export class AtomicFile extends Writable {
 
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
     const cleanUp = async () => {
-      await this.#close();
-      if (this.#isLeft) await rm(this.#temporary, { force: true });
+      await this.#busy.catch(() => {});
+      this.#close();
+      if (this.#isLeft) rmSync(this.#temporary, { force: true });
     };
     cleanUp().then(
       () => done(error),
@@ -64,27 +87,41 @@ export class AtomicFile extends Writable {
     );
   }
 
-  async #close(): Promise<void> {
-    const handle = this.#handle;
-    this.#handle = undefined;
-    await handle?.close();
+  #takeRest(): Buffer[] {
+    const rest = this.#rest;
+    this.#rest = [];
+    this.#restLength = 0;
+    return rest;
+  }
+
+  /** A write may take only a part of what it was given, on a disk that fills up. */
+  async #writeWhole(pieces: readonly Buffer[]): Promise<void> {
+    const bytes = Buffer.concat(pieces);
+    for (let offset = 0; offset < bytes.length; )
+      offset += (await this.#wait(writeLater(this.#file as number, bytes, offset))).bytesWritten;
+  }
+
+  #wait<T>(work: Promise<T>): Promise<T> {
+    this.#busy = work;
+    return work;
+  }
+
+  #close(): void {
+    const file = this.#file;
+    this.#file = undefined;
+    if (file !== undefined) closeSync(file);
   }
 }
 
 /** The folder is nearly always there: it is made where it is found missing. */
-async function openInFolder(file: string): Promise<FileHandle> {
+function openInFolder(file: string): number {
   try {
-    return await open(file, "wx");
+    return openSync(file, "wx");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-    await mkdir(path.dirname(file), { recursive: true });
-    return open(file, "wx");
+    mkdirSync(path.dirname(file), { recursive: true });
+    return openSync(file, "wx");
   }
-}
-
-/** A write may take only a part of what it was given, on a disk that fills up. */
-async function writeWhole(handle: FileHandle, bytes: Buffer): Promise<void> {
-  for (let offset = 0; offset < bytes.length; ) offset += (await handle.write(bytes, offset)).bytesWritten;
 }
 
 const TEMPORARY_NAME = /^\.(.+)\.(\d+)\.[0-9a-f]{8}\.tmp$/;
