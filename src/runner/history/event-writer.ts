@@ -11,12 +11,15 @@ import type {
 } from "../../protocol/run-event.ts";
 import { LineageWriter } from "./lineage-writer.ts";
 import { processIdentity } from "./process-identity.ts";
+import { IN_TROUBLE } from "./schema.ts";
 
 /** Writes one run's events into the tables, inside a transaction of the caller's. */
 export class EventWriter {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
   readonly #planned = new Map<string, PlanTask>();
+  /** The identities of the run's workers, by their ids: the system is asked once for each. */
+  readonly #workers = new Map<number, string>();
   readonly #lineage = new LineageWriter((sql, values) => this.#run(sql, values));
   #runId = "";
 
@@ -51,6 +54,7 @@ export class EventWriter {
   #runStarted({ runId, command, family, params, range, backfillId, pid, time }: RunStarted): void {
     this.#runId = runId;
     this.#planned.clear();
+    this.#workers.clear();
     this.#run(
       "INSERT INTO runs (run_id, command, family, params, range, backfill_id, status, process, started_at) VALUES (?, ?, ?, ?, ?, ?, 'running', ?, ?)",
       [
@@ -85,10 +89,16 @@ export class EventWriter {
     );
     this.#run(
       "INSERT INTO attempts (run_id, task_id, attempt, status, started_at, log, worker) VALUES (?, ?, ?, 'running', ?, ?, ?)",
-      [this.#runId, taskId, attempt, time, log, pid === undefined ? null : processIdentity(pid)],
+      [this.#runId, taskId, attempt, time, log, pid === undefined ? null : this.#workerOf(pid)],
     );
     this.#lineage.started(this.#runId, taskId, task?.requires ?? []);
     this.#makeLatest(taskId, "running");
+  }
+
+  #workerOf(pid: number): string {
+    const known = this.#workers.get(pid) ?? processIdentity(pid);
+    this.#workers.set(pid, known);
+    return known;
   }
 
   #attemptEnded(taskId: string, attempt: number, status: string, time: string, error?: TaskError): void {
@@ -148,7 +158,7 @@ export class EventWriter {
 
   /** What was last seen in trouble and is complete now, however that came: it is no failure any more. */
   #mendFailures(completeIds: readonly string[], time: string): void {
-    const rows = this.#statement("SELECT task_id FROM latest WHERE status NOT IN ('ran', 'alreadyComplete')").all();
+    const rows = this.#statement(`SELECT task_id FROM latest WHERE ${IN_TROUBLE}`).all();
     const troubled = new Set(rows.map((row) => String(row.task_id)));
     for (const taskId of completeIds) {
       if (!troubled.has(taskId)) continue;

@@ -11,6 +11,8 @@ import { setHistoryAside } from "./set-history-aside.ts";
 
 const FILE = "history.db";
 const BUSY_TIMEOUT_MS = 10_000;
+/** Pages that are written next to the file until they are taken over into it: many are written again before that. */
+const CHECKPOINT_PAGES = 4000;
 
 /**
  * Opens the project's history, `.pipewright/history.db`, and makes it when there is none. A file that is damaged or is
@@ -55,6 +57,7 @@ async function openDatabase(file: string): Promise<DatabaseSync> {
     // Before the first write, and that is what WAL would be: another program's file is to stay as it is.
     versionOf(database, file);
     database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
+    database.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     prepare(database, file);
     return database;
   } catch (error) {
