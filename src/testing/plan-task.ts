@@ -6,6 +6,7 @@ import { planTasks } from "../runner/planning/plan-tasks.ts";
 import { publicTask } from "../runner/planning/public-task.ts";
 import { summarise } from "../runner/planning/summarise.ts";
 import type { PlannedTask } from "../runner/worker/worker-api.ts";
+import { atTime } from "./test-clock.ts";
 import { RunFiles, type TestOptions } from "./test-files.ts";
 
 /** What a run would do. */
@@ -33,7 +34,9 @@ export interface TestPlan {
 export async function planTask(task: AnyTask, options: TestOptions = {}): Promise<TestPlan> {
   const tasks: PlanTask[] = [];
   const tell = (portion: readonly PlannedTask[]) => void tasks.push(...portion.map(publicTask));
-  const { warnings } = await new RunFiles(options).use(() => planTasks([task as Task], { tell }));
+  const { warnings } = await atTime(options.now, () =>
+    new RunFiles(options).use(() => planTasks([task as Task], { tell })),
+  );
   const byId = new Map(tasks.map((planned) => [planned.taskId, planned]));
   return {
     tasks,

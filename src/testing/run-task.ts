@@ -3,6 +3,7 @@ import type { Task } from "../framework/task.ts";
 import { identityOf } from "../framework/task-identity.ts";
 import { runStatus } from "../runner/run/run-status.ts";
 import { InProcessRun } from "./in-process-run.ts";
+import { atTime } from "./test-clock.ts";
 import { RunFiles, type TestOptions } from "./test-files.ts";
 import type { TestRun } from "./test-run.ts";
 
@@ -29,7 +30,7 @@ export async function runTask<T extends AnyTask>(task: T, options: RunOptions = 
   const files = new RunFiles(options);
   const { signal = new AbortController().signal } = options;
   const run = new InProcessRun(signal);
-  const tasks = await files.use(() => run.toEnd(task as unknown as Task));
+  const tasks = await atTime(options.now, () => files.use(() => run.toEnd(task as unknown as Task)));
   const byId = new Map(tasks.map((ended) => [ended.taskId, ended]));
   const outputOf = <O extends AnyTask>(wanted: O) =>
     files.use(() => (wanted as unknown as Task).output()) as OutputOf<O>;

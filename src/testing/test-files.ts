@@ -17,6 +17,11 @@ export interface TestOptions {
    * first. When not given, local targets live in memory. For tasks that hand a target's `path` to something else.
    */
   readonly root?: string;
+  /**
+   * The time that `Date` tells all the while, say `"2026-11-24T10:00:00Z"`, and with it `Temporal.Now`, unless Node has a
+   * `Temporal` of its own. The real one when it is not given. Timers go on as ever.
+   */
+  readonly now?: Date | string;
 }
 
 // Each test run has its own files, also while several go on at once.
