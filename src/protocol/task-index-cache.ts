@@ -44,7 +44,7 @@ interface KeptCode {
 export type FileStamp = string;
 
 /** To be raised with every change of what is read off a file, and of how it is kept. */
-export const CACHE_VERSION = "9";
+export const CACHE_VERSION = "10";
 
 /**
  * The index of the last time, if it still holds: without the analyzer and its parser, in the time it takes to look at

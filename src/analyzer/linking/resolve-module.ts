@@ -1,5 +1,6 @@
 import path from "node:path";
 import { SOURCE_ENDINGS } from "../../protocol/source-endings.ts";
+import { sourcesOfBuilt } from "./sources-of-built.ts";
 
 /** What an import's text leads to. */
 export type ModuleTarget =
@@ -39,10 +40,21 @@ export function resolveModule(
   const bases = relative
     ? [path.posix.join(path.posix.dirname(from), specifier)]
     : settings.candidates(from, specifier);
-  for (const base of bases) {
-    for (const file of candidates(base)) if (exists(file)) return { kind: "file", file };
-  }
+  const found = firstFile(bases, exists);
+  // What another project of the repository is built into need not be there, and has nothing that its source has not.
+  const source = relative && !isTypeScript(found) ? firstFile(bases.flatMap(sourcesOfBuilt), exists) : undefined;
+  const file = isTypeScript(source) ? source : found;
+  if (file !== undefined) return { kind: "file", file };
   return { kind: relative ? "missing" : "outside" };
+}
+
+function firstFile(bases: readonly string[], exists: (file: string) => boolean): string | undefined {
+  for (const base of bases) for (const file of candidates(base)) if (exists(file)) return file;
+  return undefined;
+}
+
+function isTypeScript(file: string | undefined): file is string {
+  return file !== undefined && /\.[mc]?tsx?$/.test(file);
 }
 
 /** The files that an import may mean, the most likely first: mostly no more than that one is looked for. */

@@ -1,7 +1,7 @@
 import type { NamePath } from "../facts/file-facts.ts";
 import { ts } from "../typescript.ts";
 
-/** The expression without what has no meaning at run time: brackets, `as`, `satisfies`, `!`. */
+/** The expression without what has no meaning at run time: brackets, `as`, `satisfies`, `!`, `Store<Raw>`. */
 export function unwrap(expression: ts.Expression): ts.Expression {
   let bare = expression;
   while (
@@ -9,7 +9,8 @@ export function unwrap(expression: ts.Expression): ts.Expression {
     ts.isAsExpression(bare) ||
     ts.isSatisfiesExpression(bare) ||
     ts.isNonNullExpression(bare) ||
-    ts.isTypeAssertionExpression(bare)
+    ts.isTypeAssertionExpression(bare) ||
+    ts.isExpressionWithTypeArguments(bare)
   ) {
     bare = bare.expression;
   }

@@ -21,6 +21,12 @@ const UNRELATED_MEMBERS: ReadonlySet<string> = new Set([
   "schedule",
 ]);
 
+/** A class that is only declared is made elsewhere: nothing here can run it. */
+const BASES_ONLY: ReadonlySet<ts.SyntaxKind> = new Set([ts.SyntaxKind.AbstractKeyword, ts.SyntaxKind.DeclareKeyword]);
+
+/** What a task is asked; static members of the same name are not. */
+const ASKED_MEMBERS: ReadonlySet<string> = new Set(["requires", "run"]);
+
 /**
  * Reads a class.
  *
@@ -37,7 +43,7 @@ export function readClass(
     family: textOf(readStatic(node, "family", context)) ?? node.name?.text ?? name?.text ?? "default",
     place: name ? placeOf(source, name) : placeOfKeyword(node, source),
     endLine: placeAt(source, node.end).line,
-    abstract: node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AbstractKeyword) ?? false,
+    abstract: node.modifiers?.some(({ kind }) => BASES_ONLY.has(kind)) ?? false,
     heritage,
     tags: tagsOf(readStatic(node, "tags", context)),
     schedule: textOf(readStatic(node, "schedule", context)),
@@ -96,7 +102,13 @@ export function readHeritage(expression: ts.Expression, context: SourceContext):
   }
   if (!ts.isCallExpression(value)) return { base: namePathOf(value), parameters: [] };
   const given = value.arguments.map((argument) => readHeritage(argument, context));
-  return { base: namePathOf(value.expression), given, parameters: [] };
+  const callee = unwrap(value.expression);
+  // `limited(3)(Task)`: what a function makes that a function makes is given the arguments of both.
+  if (ts.isCallExpression(callee) && withReceiver(callee) === undefined) {
+    const { base, given: before = [] } = readHeritage(callee, context);
+    return { base, given: [...before, ...given], parameters: [] };
+  }
+  return { base: namePathOf(callee), given, parameters: [] };
 }
 
 /** `static family = "…"` and its like. */
@@ -116,7 +128,8 @@ function tagsOf(value: Literal | undefined): readonly string[] | undefined {
   return Array.isArray(value) ? value.filter((tag) => typeof tag === "string") : undefined;
 }
 
-function isStatic(member: ts.PropertyDeclaration): boolean {
+function isStatic(member: ts.ClassElement): boolean {
+  if (!ts.canHaveModifiers(member)) return false;
   return member.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword) ?? false;
 }
 
@@ -130,7 +143,7 @@ function membersOf(
   const matters = (mention: Mention) => !("use" in mention && parameters.has(mention.use));
   return node.members.flatMap((member): [string, FunctionFacts][] => {
     const name = member.name && propertyName(member.name);
-    if (name === undefined || UNRELATED_MEMBERS.has(name)) return [];
+    if (name === undefined || UNRELATED_MEMBERS.has(name) || (ASKED_MEMBERS.has(name) && isStatic(member))) return [];
     const value = ts.isPropertyDeclaration(member) ? member.initializer : withBody(member);
     if (value === undefined) return [];
     const { returns, yields } = name === "run" ? readYields(value, context) : readFunction(value, context);

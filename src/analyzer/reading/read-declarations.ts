@@ -37,7 +37,8 @@ export function readDeclarations(statement: ts.Statement, context: SourceContext
 /** What is declared in it can be told from outside by the namespace's name, and inside without. */
 function readNamespace(statement: ts.ModuleDeclaration, context: SourceContext): readonly Named[] {
   const { name, body } = statement;
-  if (body === undefined || !ts.isModuleBlock(body)) return [[name.text, OTHER]];
+  // What is declared of another module, or of one that is elsewhere, nothing here can run.
+  if (body === undefined || !ts.isModuleBlock(body) || isDeclaredOnly(statement)) return [[name.text, OTHER]];
   const inside = new Set(body.statements.flatMap(declaredBy));
   const inner = { ...context, topLevel: new Set([...context.topLevel, ...inside]) };
   const declared = body.statements.flatMap((one) => readDeclarations(one, inner));
@@ -45,6 +46,10 @@ function readNamespace(statement: ts.ModuleDeclaration, context: SourceContext):
     ([own, declaration]): Named => [`${name.text}.${own}`, withPrefix(declaration, name.text, inside)],
   );
   return [[name.text, { kind: "namespace" }], ...prefixed];
+}
+
+function isDeclaredOnly({ modifiers }: ts.ModuleDeclaration): boolean {
+  return modifiers?.some(({ kind }) => kind === ts.SyntaxKind.DeclareKeyword) ?? false;
 }
 
 function readVariable({ name, initializer }: ts.VariableDeclaration, context: SourceContext): readonly Named[] {

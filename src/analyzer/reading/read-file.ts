@@ -7,7 +7,7 @@ import { readDeclarations } from "./read-declarations.ts";
 import { declaredBy, readExports } from "./read-exports.ts";
 import { readImports } from "./read-imports.ts";
 import { readSilencers } from "./read-silencers.ts";
-import { constantsOf, placeAt, type SourceContext } from "./source-context.ts";
+import { constantsOf, enumsOf, placeAt, type SourceContext } from "./source-context.ts";
 
 /**
  * Reads the facts off a file's text. A broken file gives what can be read of it.
@@ -34,7 +34,7 @@ function readSource(file: string, text: string): FileFacts {
   const source = parseSource(file, text);
   const imports = readImports(source);
   const topLevel = new Set([...imports.keys(), ...source.statements.flatMap(declaredBy)]);
-  const context: SourceContext = { source, imports, topLevel, constants: constantsOf(source) };
+  const context: SourceContext = { source, imports, topLevel, constants: constantsOf(source), enums: enumsOf(source) };
 
   const declared = source.statements
     .flatMap((statement) => readDeclarations(statement, context))

@@ -6,15 +6,19 @@ import { type Literal, readLiteral } from "./read-literal.ts";
 import type { SourceContext } from "./source-context.ts";
 
 const SUFFIX = "Parameter";
+/** What they give has what they are given. */
+const JOINING: ReadonlySet<string> = new Set(["Object.freeze", "Object.assign"]);
 
 /** What `with` is given: an object literal, or the name of a constant that holds one. */
 export function readParameterEntries(argument: ts.Expression, context: SourceContext): ParameterEntry[] {
   const value = unwrap(argument);
+  if (ts.isCallExpression(value) && JOINING.has(namePathOf(value.expression) ?? "")) {
+    return value.arguments.flatMap((one) => readParameterEntries(one, context));
+  }
   if (!ts.isObjectLiteralExpression(value)) return spread(value);
   return value.properties.flatMap((property): ParameterEntry[] => {
     if (ts.isSpreadAssignment(property)) {
-      const inner = unwrap(property.expression);
-      return ts.isObjectLiteralExpression(inner) ? readParameterEntries(inner, context) : spread(inner);
+      return readParameterEntries(property.expression, context);
     }
     const name = property.name && propertyName(property.name);
     if (name === undefined) return spread(undefined);

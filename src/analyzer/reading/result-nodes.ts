@@ -119,6 +119,7 @@ export function resultNodes(handed: Handed, feeds: Feeds): ResultNodes {
   const withinCall = (call: ts.CallExpression): Nodes => {
     // What is called may make tasks itself: that is for whoever knows what the name means.
     const callee = unwrap(call.expression);
+    if (ts.isArrowFunction(callee) || ts.isFunctionExpression(callee)) return visit(callee);
     known.set(callee, new Set([callee]));
     const path = namePathOf(callee);
     const made = path !== undefined && !path.includes(".") ? each(feeds.get(path) ?? []) : NONE;

@@ -12,6 +12,8 @@ export interface SourceContext {
   readonly topLevel: ReadonlySet<string>;
   /** What the constants of the top level hold. */
   readonly constants: ReadonlyMap<string, ts.Expression>;
+  /** Those of the top level, by name. */
+  readonly enums: ReadonlyMap<string, ts.EnumDeclaration>;
 }
 
 /** The constants of a file's top level: `const REGIONS = ["north", "south"] as const`. */
@@ -24,6 +26,10 @@ export function constantsOf(source: ts.SourceFile): Map<string, ts.Expression> {
     }
   }
   return constants;
+}
+
+export function enumsOf(source: ts.SourceFile): Map<string, ts.EnumDeclaration> {
+  return new Map(source.statements.filter(ts.isEnumDeclaration).map((statement) => [statement.name.text, statement]));
 }
 
 export function rangeOf(source: ts.SourceFile, node: ts.Node): SourceRange {

@@ -9,7 +9,8 @@ export function bareExpression(expression: ts.Expression, { ts }: Compiler): ts.
     ts.isAsExpression(bare) ||
     ts.isSatisfiesExpression(bare) ||
     ts.isNonNullExpression(bare) ||
-    ts.isTypeAssertionExpression(bare)
+    ts.isTypeAssertionExpression(bare) ||
+    ts.isExpressionWithTypeArguments(bare)
   ) {
     bare = bare.expression;
   }
