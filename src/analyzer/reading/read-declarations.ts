@@ -31,7 +31,15 @@ export function readDeclarations(statement: ts.Statement, context: SourceContext
     return [["default", readValue(statement.expression, undefined, context)]];
   }
   if (ts.isModuleDeclaration(statement)) return readNamespace(statement, context);
+  if (ts.isImportEqualsDeclaration(statement) && !ts.isExternalModuleReference(statement.moduleReference)) {
+    return [[statement.name.text, { kind: "alias", of: entityPath(statement.moduleReference) }]];
+  }
   return declaredBy(statement).map((name) => [name, OTHER]);
+}
+
+/** `import raw = tasks.raw` */
+function entityPath(name: ts.EntityName): NamePath {
+  return ts.isIdentifier(name) ? name.text : `${entityPath(name.left)}.${name.right.text}`;
 }
 
 /** What is declared in it can be told from outside by the namespace's name, and inside without. */

@@ -22,6 +22,7 @@ const PASSING_FUNCTIONS = new Set([
   "of",
   "all",
   "concat",
+  "fill",
 ]);
 
 /** Is it a method of lists and the like, whose results the rules above tell? */
