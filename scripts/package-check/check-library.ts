@@ -16,6 +16,7 @@ const NEEDED = [
   "NOTICE",
   "dist/index.js",
   "dist/testing.js",
+  "dist/targets/mysql.js",
   "dist/targets/postgres.js",
   "dist/cli.js",
   "dist/worker.js",

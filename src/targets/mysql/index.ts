@@ -1,0 +1,1 @@
+export { MysqlDatabase } from "./mysql-database.ts";
