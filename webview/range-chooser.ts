@@ -32,6 +32,8 @@ interface Options {
   readonly part: string;
   /** The range to begin with. */
   readonly usual: string;
+  /** Something is being typed; `change` follows. */
+  readonly typed?: () => void;
   readonly change: () => void;
 }
 
@@ -130,6 +132,7 @@ export class RangeChooser {
 
   #later(change: Partial<State>): void {
     this.#keep(change);
+    this.#options.typed?.();
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#options.change(), PAUSE_MS);
   }

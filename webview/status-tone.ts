@@ -23,6 +23,7 @@ export function statusTone(status: Status): Tone {
       return "failed";
     case "running":
     case "retrying":
+    case "pausing":
       return "running";
     case "pending":
     case "missingExternal":
@@ -35,6 +36,7 @@ export function statusTone(status: Status): Tone {
     case "waiting":
     case "incomplete":
     case "cancelled":
+    case "paused":
     case "disabled":
     case "neverRan":
     case "unknown":

@@ -24,6 +24,7 @@ export function panelAnswers({ folder, log }: Parts, runner: PanelProcess, ready
     backfills: (ask) => runner.ask("backfills", ask),
     backfill: (ask) => runner.ask("backfill", ask),
     stop: (ask) => runner.ask("stop", ask),
+    pause: (ask) => runner.ask("pause", ask),
     start: (ask) => execute("pipewright.startRun", ask),
     reveal: (ask) => execute("pipewright.revealTask", ask),
     runTask: (ask) => execute("pipewright.runTask", ask),

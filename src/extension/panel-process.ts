@@ -5,7 +5,7 @@ import type { PanelActions, PanelEvents, PanelQueries } from "../protocol/panel-
 import { findNode } from "./node-runtime.ts";
 import { locatePipewright } from "./pipewright-location.ts";
 
-type Answers = PanelQueries & Pick<PanelActions, "stop">;
+type Answers = PanelQueries & Pick<PanelActions, "stop" | "pause">;
 
 interface Started {
   readonly child: ChildProcess;

@@ -3,9 +3,9 @@ import type { RunStatus, TaskError } from "./run-event.ts";
 
 /**
  * How a backfill stands. `interrupted`: the process of its last run died. `incomplete`: nothing went wrong, and some
- * dates are left, by `--limit` say.
+ * dates are left, by `--limit` say. `pausing`: what runs comes to its end, and nothing new starts; then it is `paused`.
  */
-export type BackfillStatus = RunStatus | "running" | "interrupted" | "incomplete";
+export type BackfillStatus = RunStatus | "running" | "pausing" | "paused" | "interrupted" | "incomplete";
 
 /** How one date of it stands. `waiting`: no run has come to it yet. */
 export type BackfillDateStatus = TaskRunRecord["status"] | "waiting";

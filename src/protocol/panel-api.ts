@@ -153,6 +153,8 @@ export interface PanelActions {
   start(ask: RunAsk): Promise<void>;
   /** Cancels a run, whoever started it. */
   stop(ask: { readonly runId: string }): Promise<void>;
+  /** Starts nothing new in a backfill; what runs comes to its end. */
+  pause(ask: { readonly backfillId: string }): Promise<void>;
 }
 
 export interface RunAsk extends TaskAsk {

@@ -34,6 +34,7 @@ const ASKS: Readonly<Record<keyof PanelApi, Fields>> = {
     onlyFailed: "boolean?",
   },
   stop: { runId: "string" },
+  pause: { backfillId: "string" },
   reveal: { family: "string" },
   runTask: { family: "string" },
   debugTask: { family: "string" },

@@ -69,20 +69,41 @@ describe("grid, backfills and runs on the served page", { timeout: 600_000 }, ()
     await served.picture("backfill form on the page");
   });
 
-  it("a backfill is paused while it runs, and goes on where it was, after the page was left too", async () => {
+  it("a backfill is stopped while it runs, and goes on where it was, after the page was left too", async () => {
     writeFileSync(inFolder("hold"), "");
-    await showForm("Sales", "2026-11-21..2026-11-24");
+    await showForm("Sales", "2026-11-21..2026-11-22");
     await button(/^Start: \d+ to run$/).click();
     await served.fresh();
     await served.tab("Backfill");
-    await card("running").getByText("0/4").waitFor();
+    await card("running").getByText("0/2").waitFor();
     await card("running").getByRole("button", { name: "Stop" }).click();
     await card("cancelled").waitFor();
     assert.ok(!existsSync(inFolder("made/sales/2026-11-21.json")));
     rmSync(inFolder("hold"));
     await card("cancelled").getByRole("button", { name: "Resume" }).click();
-    await card("success").getByText("4/4").waitFor();
-    assert.ok(existsSync(inFolder("made/sales/2026-11-24.json")));
+    await card("success").getByText("2/2").waitFor();
+    assert.ok(existsSync(inFolder("made/sales/2026-11-22.json")));
+  });
+
+  it("a backfill is paused: the task that runs comes to its end, the rest waits until it is resumed", async () => {
+    const made = () => ["23", "24", "25"].filter((day) => existsSync(inFolder(`made/sales/2026-11-${day}.json`)));
+    writeFileSync(inFolder("hold"), "");
+    await showForm("Sales", "2026-11-23..2026-11-25");
+    await served.page.getByLabel("At once").fill("1");
+    await button(/^Start: \d+ to run$/).click();
+    await served.page.locator('.card[data-status="running"] .part[data-tone="running"]').waitFor({ state: "attached" });
+    await card("running").getByRole("button", { name: "Pause" }).click();
+    await card("pausing").waitFor();
+    assert.equal(await card("pausing").getByRole("button", { name: "Resume" }).count(), 0);
+    rmSync(inFolder("hold"));
+    await card("paused").getByText("1/3").waitFor();
+    assert.equal(made().length, 1);
+    await served.fresh();
+    await served.tab("Backfill");
+    await served.picture("a paused backfill");
+    await card("paused").getByRole("button", { name: "Resume" }).click();
+    await card("success").getByText("3/3").waitFor();
+    assert.equal(made().length, 3);
   });
 
   it("what failed is tried again with the cause gone", async () => {
@@ -234,7 +255,7 @@ describe("grid, backfills and runs on the served page", { timeout: 600_000 }, ()
   it("a log grows before one's eyes, and a run is stopped from where it is looked at", async () => {
     const { page } = served;
     writeFileSync(inFolder("hold"), "");
-    await showForm("Sales", "2026-11-25");
+    await showForm("Sales", "2026-11-26");
     await button(/^Start: \d+ to run$/).click();
     await served.tab("Runs");
     await page.locator('.run[data-status="running"]').waitFor();

@@ -42,7 +42,7 @@ export class BackfillList {
   async #card(backfill: BackfillRecord): Promise<HTMLElement> {
     const { backfillId, status, counts, range, family, params, createdAt, lastRunId } = backfill;
     const isOpen = backfillId === this.#opened;
-    const isRunning = status === "running";
+    const isRunning = status === "running" || status === "pausing";
     const dates = isOpen || isRunning ? ((await host.api.backfill({ backfillId }))?.dates ?? []) : [];
     const byTone = countsByTone(counts);
     const total = [...byTone.values()].reduce((sum, count) => sum + count, 0);
@@ -94,16 +94,25 @@ export class BackfillList {
     const start = (onlyFailed: boolean) =>
       void host.api.start({ family, params, backfillId, onlyFailed }).then(() => this.refresh(), this.#links.failed);
     const byTone = countsByTone(counts);
+    const isRunning = status === "running" || status === "pausing";
     const failed = byTone.has("failed") || byTone.has("blocked");
     const buttons: HTMLElement[] = [];
     if (lastRunId !== undefined)
       buttons.push(textButton(t("Show run"), () => this.#links.open("runs", { runId: lastRunId }), "secondary"));
-    if (status === "running" && lastRunId !== undefined)
+    if (status === "running")
+      buttons.push(
+        textButton(
+          t("Pause"),
+          () => void host.api.pause({ backfillId }).then(() => this.refresh(), this.#links.failed),
+          "secondary",
+        ),
+      );
+    if (isRunning && lastRunId !== undefined)
       buttons.push(
         textButton(t("Stop"), () => void host.api.stop({ runId: lastRunId }).catch(this.#links.failed), "secondary"),
       );
-    if (status !== "running" && status !== "success") buttons.push(textButton(t("Resume"), () => start(false)));
-    if (status !== "running" && failed) buttons.push(textButton(t("Retry failed"), () => start(true), "secondary"));
+    if (!isRunning && status !== "success") buttons.push(textButton(t("Resume"), () => start(false)));
+    if (!isRunning && failed) buttons.push(textButton(t("Retry failed"), () => start(true), "secondary"));
     return buttons;
   }
 

@@ -42,7 +42,13 @@ export class BackfillPage implements Page {
 
   constructor(model: PanelModel, links: PageLinks) {
     this.#links = links;
-    this.#chooser = new RangeChooser({ model, part: STATE, usual: "last 7d", change: () => this.#changed() });
+    this.#chooser = new RangeChooser({
+      model,
+      part: STATE,
+      usual: "last 7d",
+      typed: () => this.#forget(),
+      change: () => this.#changed(),
+    });
     this.#strip = new CalendarStrip({
       choose: (from, to) => {
         const { choice } = this.#chooser;
@@ -94,11 +100,14 @@ export class BackfillPage implements Page {
       (value: State[Name]) => {
         this.#state = { ...this.#state, [name]: value };
         host.state.set(`${STATE}.options`, this.#state);
-        this.#changed();
+        // How many run at once changes nothing of what runs.
+        if (name === "workers" || name === "stopOnFailure") this.#drawPreview();
+        else this.#changed();
       };
     const number = (value: number, change: (value: number) => void, placeholder: string) => {
       const input = h("input", { type: "number", min: 0, placeholder, value: value === 0 ? undefined : value });
-      input.addEventListener("change", () => change(Math.max(0, Math.floor(Number(input.value) || 0))));
+      // While it is typed: who goes from here to the button right away presses one that knows of it.
+      input.addEventListener("input", () => change(Math.max(0, Math.floor(Number(input.value) || 0))));
       return input;
     };
     const policies = choiceInput<Policy>(
@@ -152,10 +161,9 @@ export class BackfillPage implements Page {
   #changed(): void {
     if (!this.#isShown) return;
     const { choice } = this.#chooser;
-    const count = ++this.#asked;
+    this.#forget();
+    const count = this.#asked;
     const ask = this.#ask;
-    this.#answer = undefined;
-    setDisabled(this.#start, true);
     if (choice.problem !== undefined || ask === undefined) {
       this.#preview.replaceChildren(h("p", { class: "warning" }, choice.problem ?? ""));
       return;
@@ -169,7 +177,7 @@ export class BackfillPage implements Page {
         if (count !== this.#asked) return;
         this.#answer = answer;
         this.#preview.removeAttribute("aria-busy");
-        this.#preview.replaceChildren(planPreview(answer, this.#state.workers || navigator.hardwareConcurrency));
+        this.#drawPreview();
         setDisabled(this.#start, answer.summary.toRun === 0);
         this.#start.textContent =
           answer.summary.toRun === 0 ? t("Nothing to run") : t("Start: {0} to run", answer.summary.toRun);
@@ -182,6 +190,18 @@ export class BackfillPage implements Page {
         );
       },
     );
+  }
+
+  #drawPreview(): void {
+    if (this.#answer !== undefined)
+      this.#preview.replaceChildren(planPreview(this.#answer, this.#state.workers || navigator.hardwareConcurrency));
+  }
+
+  /** What is shown is not what would be asked any more. */
+  #forget(): void {
+    this.#asked++;
+    this.#answer = undefined;
+    setDisabled(this.#start, true);
   }
 
   async #begin(): Promise<void> {

@@ -40,7 +40,10 @@ function iconOf(status: Status): string {
       return "pass";
     case "interrupted":
     case "incomplete":
+    case "paused":
       return "debug-pause";
+    case "pausing":
+      return statusIcon("running");
     default:
       return statusIcon(status);
   }
@@ -54,6 +57,10 @@ function wordOf(status: Status, t: Translate): string {
       return t("interrupted");
     case "incomplete":
       return t("not finished");
+    case "pausing":
+      return t("pausing");
+    case "paused":
+      return t("paused");
     default:
       return statusWord(status, t);
   }

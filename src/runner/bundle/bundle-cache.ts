@@ -70,7 +70,8 @@ async function removeUnused(folder: string): Promise<void> {
   const oldest = Date.now() - KEPT_DAYS * 24 * 60 * 60 * 1000;
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     const bundle = path.join(folder, entry.name);
-    if (entry.isDirectory() && (await stat(bundle)).mtimeMs < oldest)
-      await rm(bundle, { recursive: true, force: true });
+    // Another process may have given it its name, or removed it, since the folder was read.
+    const state = entry.isDirectory() ? await stat(bundle).catch(() => undefined) : undefined;
+    if (state !== undefined && state.mtimeMs < oldest) await rm(bundle, { recursive: true, force: true });
   }
 }

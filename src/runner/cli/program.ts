@@ -147,12 +147,13 @@ export function createProgram(): Command {
     .option("--limit <n>", "how many to list", wholeNumber, 20)
     .option("--dry-run", "with prune: say what would be forgotten, and forget nothing")
     .action(act(async () => (await import("./commands/history.ts")).history));
-  command("backfills [words...]", "List the backfills, show the dates of one, or cancel one.", [
+  command("backfills [words...]", "List the backfills, show the dates of one, pause one, or cancel one.", [
     "backfills",
     "backfills b20261120T100000-3f2a",
+    "backfills pause b20261120T100000-3f2a",
     "backfills cancel b20261120T100000-3f2a",
   ])
-    .usage("[<backfill> | cancel <backfill>] [options]")
+    .usage("[<backfill> | pause <backfill> | cancel <backfill>] [options]")
     .option("--limit <n>", "how many to list", wholeNumber, 20)
     .action(act(async () => (await import("./commands/backfills.ts")).backfills));
   command("failures", "List the tasks that stand as failed, with the line that threw.", ["failures"]).action(

@@ -4,6 +4,7 @@ import { ExitCode, exitCodeOf } from "../../protocol/exit-code.ts";
 import type { TaskDescription } from "../../protocol/parameter-description.ts";
 import type { RunEvent } from "../../protocol/run-event.ts";
 import { backfillStart } from "../backfill/backfill-start.ts";
+import { watchForPause } from "../backfill/watch-for-pause.ts";
 import { openHistory } from "../history/open-history.ts";
 import { loadProject } from "../project/load-project.ts";
 import { finishInterrupted } from "../redo/set-aside.ts";
@@ -132,6 +133,7 @@ export function runTasks(
     const warn = (message: string) => console.error(message);
     const history = await openHistory(project, warn);
     const ends = new RunEnds();
+    const over = new AbortController();
     try {
       await cleanUpAfterCrash(history.markCrashedRuns(), root);
       await finishInterrupted({ project, history, session }, warn);
@@ -146,11 +148,15 @@ export function runTasks(
         ends.see(event);
         tell(event);
       };
-      const finished = await session.run({ ...request, backfillId }, { plan, recorder: history, signal, emit });
+      const pause = backfillId ? watchForPause(history.backfills, backfillId, over.signal) : undefined;
+      const finished = await session.run({ ...request, backfillId }, { plan, recorder: history, signal, pause, emit });
+      if (pause?.signal.aborted)
+        say(`Backfill ${backfillId} is paused: \`pipewright backfill --resume ${backfillId}\` goes on with it.`);
       const exitCode = exitCodeOf(finished);
       if (exitCode !== ExitCode.done) for (const line of held) print(line);
       return exitCode;
     } finally {
+      over.abort();
       void session.close(); // the processes end while the history is brought to the disk
       await afterRun(ends, history, project, warn);
       history.close();

@@ -66,7 +66,8 @@ export class Backfills {
         `INSERT INTO backfills (backfill_id, key, family, params, over, first, last, asked_order, asked_limit, on_failure, stale, status, created_at)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'incomplete', ?)
          ON CONFLICT (backfill_id) DO UPDATE SET params = excluded.params, asked_order = excluded.asked_order,
-           asked_limit = excluded.asked_limit, on_failure = excluded.on_failure, stale = excluded.stale`,
+           asked_limit = excluded.asked_limit, on_failure = excluded.on_failure, stale = excluded.stale,
+           status = excluded.status`,
       )
       .run(
         id,
@@ -128,6 +129,15 @@ export class Backfills {
     return this.#all("SELECT process FROM runs WHERE backfill_id = ? AND status = 'running'", backfillId).map(
       ({ process }) => String(process),
     );
+  }
+
+  /** Its runs find it so: nothing new starts in them. It is until a run of it begins again. */
+  markPaused(backfillId: string): void {
+    this.#database.prepare("UPDATE backfills SET status = 'paused' WHERE backfill_id = ?").run(backfillId);
+  }
+
+  isPaused(backfillId: string): boolean {
+    return this.#all("SELECT 1 FROM backfills WHERE backfill_id = ? AND status = 'paused'", backfillId).length > 0;
   }
 
   markCancelled(backfillId: string): void {

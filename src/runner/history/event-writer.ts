@@ -103,7 +103,7 @@ export class EventWriter {
 
   #attemptEnded(taskId: string, attempt: number, status: string, time: string, error?: TaskError): void {
     this.#run(
-      "UPDATE attempts SET status = ?, finished_at = ?, error = ? WHERE run_id = ? AND task_id = ? AND attempt = ?",
+      "UPDATE attempts SET status = ?, finished_at = ?, error = ? WHERE run_id = ? AND task_id = ? AND attempt = ? AND status = 'running'",
       [status, time, error ? JSON.stringify(error) : null, this.#runId, taskId, attempt],
     );
   }
@@ -150,10 +150,18 @@ export class EventWriter {
       JSON.stringify(counts),
       runId,
     ]);
-    this.#run("UPDATE backfills SET status = ? WHERE backfill_id = (SELECT backfill_id FROM runs WHERE run_id = ?)", [
-      status,
-      runId,
-    ]);
+    this.#run(
+      `UPDATE backfills SET status = iif(status = 'paused', 'paused', ?)
+       WHERE backfill_id = (SELECT backfill_id FROM runs WHERE run_id = ?)`,
+      [status, runId],
+    );
+    // What a paused backfill has not come to is not in trouble: there is nothing to try again.
+    this.#run(
+      `UPDATE backfill_dates SET status = 'waiting'
+       WHERE backfill_id = (SELECT backfill_id FROM runs JOIN backfills USING (backfill_id) WHERE run_id = ? AND backfills.status = 'paused')
+         AND task_id IN (SELECT task_id FROM task_runs WHERE run_id = ? AND status = 'pending' AND blocked_by = '[]')`,
+      [runId, runId],
+    );
   }
 
   /** What was last seen in trouble and is complete now, however that came: it is no failure any more. */

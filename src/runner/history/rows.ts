@@ -59,7 +59,7 @@ function backfillStatus(
   row: Row,
   { ran = 0, alreadyComplete = 0, ...undone }: BackfillRecord["counts"],
 ): BackfillRecord["status"] {
-  if (row.is_running === 1) return "running";
+  if (row.is_running === 1) return row.status === "paused" ? "pausing" : "running";
   if (Object.keys(undone).length === 0 && ran + alreadyComplete > 0) return "success";
   return row.status === "success" ? "incomplete" : (row.status as BackfillRecord["status"]);
 }

@@ -15,15 +15,17 @@ export class Brakes {
   /** Aborted: what runs is to stop. */
   readonly signal: AbortSignal;
 
-  /** @param wish aborted when somebody wants the run to stop */
-  constructor(wish: AbortSignal, stopOnFailure = false) {
-    this.signal = AbortSignal.any([wish, this.#stop.signal]);
-    this.#stopOnFailure = stopOnFailure;
-  }
-
   /** Aborted: nothing new is to start. */
-  get drain(): AbortSignal {
-    return this.#drain.signal;
+  readonly drain: AbortSignal;
+
+  /**
+   * @param wish aborted when somebody wants the run to stop
+   * @param pause aborted when somebody wants that nothing new starts
+   */
+  constructor(wish: AbortSignal, pause: AbortSignal | undefined, stopOnFailure = false) {
+    this.signal = AbortSignal.any([wish, this.#stop.signal]);
+    this.drain = AbortSignal.any([this.#drain.signal, ...(pause === undefined ? [] : [pause])]);
+    this.#stopOnFailure = stopOnFailure;
   }
 
   see(event: RunEvent): void {

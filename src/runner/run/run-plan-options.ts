@@ -16,6 +16,8 @@ export interface RunPlanOptions {
   readonly signal: AbortSignal;
   /** Aborted: nothing new starts, and what runs comes to its end. */
   readonly drain: AbortSignal;
+  /** Asks for news before something starts: whoever wishes it aborts `drain`. */
+  readonly look?: (() => void) | undefined;
   emit(event: UntimedEvent): void;
   /** What is claimed, let go of and emitted in it would survive the death of this process when it returns. */
   together<T>(work: () => T): T;

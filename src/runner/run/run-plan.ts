@@ -41,7 +41,7 @@ class PlanRun {
   readonly #results: TaskResults;
   /** Those that have started and not ended. */
   readonly #open = new Map<string, TaskRun>();
-  readonly #waits = new Waits();
+  readonly #waits: Waits;
   /** How many are going on now. */
   #attempts = 0;
   readonly #end = Promise.withResolvers<void>();
@@ -51,6 +51,7 @@ class PlanRun {
     this.#schedule = new Schedule(options.tasks);
     this.#budget = new ResourceBudget(options.project.config.resources);
     this.#results = new TaskResults(options.emit);
+    this.#waits = new Waits(options.drain, () => this.#goOn());
     this.#tasks = new Map(options.tasks.map((task) => [task.taskId, task]));
   }
 
@@ -110,6 +111,7 @@ class PlanRun {
   #takeReady(): Start[] {
     const starts: Start[] = [];
     const noSeat: string[] = [];
+    this.#options.look?.();
     if (this.#options.signal.aborted || this.#options.drain.aborted) return starts;
     const next = () => this.#schedule.next((resources) => this.#budget.allows(resources))?.taskId;
     for (let taskId = next(); taskId !== undefined; taskId = next()) {

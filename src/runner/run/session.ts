@@ -18,6 +18,7 @@ import { Brakes } from "./brakes.ts";
 import { debugLast } from "./debug-last.ts";
 import { disableTasks } from "./disable-tasks.ts";
 import type { Executor, OpenExecutor } from "./executor.ts";
+import type { Pause } from "./pause.ts";
 import { publicParams } from "./public-params.ts";
 import { RecordedEvents } from "./recorded-events.ts";
 import { newRunId } from "./run-id.ts";
@@ -44,6 +45,7 @@ export interface RunOptions {
   readonly recorder: RunRecorder;
   /** Aborted: the run is cancelled. */
   readonly signal: AbortSignal;
+  readonly pause?: Pause | undefined;
   /** A plan that {@link Session.plan} made of the same request; made anew when absent. */
   readonly plan?: Plan;
 }
@@ -148,10 +150,10 @@ export async function openSession(project: Project, loading?: AbortSignal): Prom
 
   const run = async (
     request: RunRequest,
-    { emit: listen, recorder, signal, plan: given }: RunOptions,
+    { emit: listen, recorder, signal, pause, plan: given }: RunOptions,
   ): Promise<RunFinished> => {
     const started = performance.now();
-    const brakes = new Brakes(signal, request.stopOnFailure);
+    const brakes = new Brakes(signal, pause?.signal, request.stopOnFailure);
     const events = new RecordedEvents(recorder, listen);
     const emit = (event: UntimedEvent) => {
       const made = event.event === "tasksPlanned" && { code: code.of(event.tasks) };
@@ -161,6 +163,7 @@ export async function openSession(project: Project, loading?: AbortSignal): Prom
       else events.emit(timed);
       brakes.see(timed);
     };
+    pause?.signal.addEventListener("abort", () => emit({ event: "warned", message: PAUSED }), { once: true });
     const { tasks: planned, summary, warnings, range } = given ?? (await plan(request, recorder));
     const tasks = request.debugPort === undefined ? planned : debugLast(planned, request.debugPort);
     const runId = newRunId(new Date());
@@ -190,6 +193,7 @@ export async function openSession(project: Project, loading?: AbortSignal): Prom
       executor,
       signal: brakes.signal,
       drain: brakes.drain,
+      look: pause?.look,
       emit,
       disable: disabling(request, recorder),
       together: (work) => events.together(work),
@@ -228,6 +232,7 @@ export async function openSession(project: Project, loading?: AbortSignal): Prom
 }
 
 const PORTION = 1000;
+const PAUSED = "It is paused: what runs comes to its end, and nothing new starts.";
 
 type Question<T> = (worker: WorkerProcess) => Promise<Answer<T>>;
 

@@ -1,5 +1,5 @@
 import { connectToParent } from "../../channel/process-channel.ts";
-import type { PanelActions, PanelEvents, PanelQueries } from "../../protocol/panel-api.ts";
+import type { PanelEvents } from "../../protocol/panel-api.ts";
 import type { Project } from "../project/project.ts";
 import { panelActions } from "./panel-actions.ts";
 import { panelQueries } from "./panel-queries.ts";
@@ -11,10 +11,8 @@ import { watchHistory } from "./watch-history.ts";
  * @param signal ends it
  */
 export function serveChannel(project: Project, signal: AbortSignal): void {
-  const { stop } = panelActions(project);
-  const answers = { ...panelQueries(project), stop };
-  const editor = connectToParent<Pick<PanelEvents, "historyChanged">, PanelQueries & Pick<PanelActions, "stop">>(
-    answers,
-  );
+  const { stop, pause } = panelActions(project);
+  const answers = { ...panelQueries(project), stop, pause };
+  const editor = connectToParent<Pick<PanelEvents, "historyChanged">, typeof answers>(answers);
   watchHistory(project.stateDir, () => void editor.historyChanged.asEvent(), signal);
 }

@@ -4,6 +4,8 @@ import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import type { PanelActions } from "../../protocol/panel-api.ts";
+import { findBackfill } from "../backfill/find-backfill.ts";
+import { pauseBackfill } from "../backfill/pause-backfill.ts";
 import { isElsewhere, isRunning, pidOf } from "../history/process-identity.ts";
 import { ownProgram } from "../project/own-program.ts";
 import type { Project } from "../project/project.ts";
@@ -39,5 +41,7 @@ export function panelActions(project: Project): PanelActions {
       if (isElsewhere(identity)) throw new UserError("The run goes on on another machine: stop it there.");
       process.kill(pidOf(identity), "SIGTERM");
     },
+    pause: ({ backfillId }) =>
+      withPast(project, ({ history }) => pauseBackfill(history, findBackfill(history.backfills, backfillId))),
   };
 }

@@ -10,9 +10,10 @@ import { lines, pipewright, start, writeProject } from "../../support/command.ts
 import { runIn } from "../../support/run-in.ts";
 import { temporaryFolders } from "../../support/temporary-folder.ts";
 
-/** `hold` names a date whose task waits until it is stopped; a file `broken-<date>` breaks that date's. */
+/** `HOLD` names a date whose task waits until it is stopped, or until there is a file `go`; a file `broken-<date>` breaks that date's. */
 const TASKS = `
 import { existsSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
 import { DateParameter, LocalTarget, StringParameter, Task } from "pipewright";
 
 export class Raw extends Task.with({ date: DateParameter() }) {
@@ -21,8 +22,8 @@ export class Raw extends Task.with({ date: DateParameter() }) {
   }
   async run() {
     if (existsSync(\`broken-\${this.date}\`)) throw new Error("The database is away.");
-    if (process.env.HOLD === String(this.date))
-      await new Promise((_, reject) => this.signal.addEventListener("abort", () => reject(this.signal.reason)));
+    while (process.env.HOLD === String(this.date) && !existsSync("go"))
+      await setTimeout(20, undefined, { signal: this.signal });
     await this.output().write("raw");
   }
 }
@@ -220,6 +221,42 @@ describe("20. A backfill is a stored object", () => {
     expect((await call("backfills", "cancel", backfillId)).stdout).toContain("has ended already");
     await call("backfill", "--resume", backfillId);
     expect(await onlyBackfill()).toMatchObject({ status: "success" });
+  });
+
+  test("paused, what runs comes to its end and nothing new starts, and resumed it makes the rest", async () => {
+    const { exited } = await startHeld("2026-11-03");
+    const { backfillId } = await onlyBackfill();
+    expect(await call("backfills", "pause", backfillId)).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringContaining("comes to its end"),
+    });
+    expect(await onlyBackfill()).toMatchObject({ status: "pausing", counts: { ran: 2, waiting: 5 } });
+    writeFileSync(path.join(root, "go"), "");
+    expect(await exited).toEqual([130, null]);
+    expect(existsSync(path.join(root, "raw/2026-11-03.txt"))).toBe(true);
+    expect(made("2026-11-03")).toBe(false);
+    expect(await onlyBackfill()).toMatchObject({ status: "paused", counts: { ran: 2, waiting: 5 } });
+    const again = await call("backfills", "pause", backfillId);
+    expect(again).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("does not run") });
+
+    const resumed = await runIn(root, "backfill", "--resume", backfillId);
+    expect(resumed.exitCode).toBe(0);
+    expect(resumed.statuses("Raw").filter((status) => status === "ran")).toHaveLength(4);
+    expect(await onlyBackfill()).toMatchObject({ status: "success", counts: { ran: 7 } });
+  });
+
+  test("paused, it waits for no other attempt of what fails", async () => {
+    const tasks = TASKS.replace(
+      "export class Raw extends Task.with({ date: DateParameter() }) {",
+      "export class Raw extends Task.with({ date: DateParameter() }) {\n  retries = 3;\n  retryDelay = 3600;",
+    );
+    writeFileSync(path.join(root, "tasks", "tasks.ts"), tasks);
+    breakDate("2026-11-01");
+    const { exited } = await startHeld("2026-11-02");
+    await call("backfills", "pause", "last");
+    writeFileSync(path.join(root, "go"), "");
+    expect(await exited).toEqual([130, null]);
+    expect(await onlyBackfill()).toMatchObject({ status: "paused", counts: { waiting: 7 } });
   });
 
   test("--stop-on-failure starts nothing new after a failure, and leaves the rest for another time", async () => {

@@ -2,6 +2,7 @@ import { ageText } from "../../../protocol/age-text.ts";
 import type { BackfillDate, BackfillRecord } from "../../../protocol/backfill-record.ts";
 import { cancelBackfill } from "../../backfill/cancel-backfill.ts";
 import { findBackfill } from "../../backfill/find-backfill.ts";
+import { pauseBackfill } from "../../backfill/pause-backfill.ts";
 import type { History } from "../../history/history.ts";
 import { UserError } from "../../run/user-error.ts";
 import { colours } from "../colours.ts";
@@ -15,14 +16,17 @@ interface BackfillsOptions extends GlobalOptions {
   readonly limit: number;
 }
 
-/** `pipewright backfills`, `backfills <id>` and `backfills cancel <id>` */
+/** `pipewright backfills`, `backfills <id>`, `backfills pause <id>` and `backfills cancel <id>` */
 export const backfills: CommandAction = ([name, which, ...more], options: BackfillsOptions) => {
   const { cwd, json, limit } = options;
-  if (more.length > 0 || (which !== undefined && name !== "cancel"))
-    throw new UserError("Expected `pipewright backfills`, `backfills <id>` or `backfills cancel <id>`.");
+  if (more.length > 0 || (which !== undefined && name !== "cancel" && name !== "pause"))
+    throw new UserError(
+      "Expected `pipewright backfills`, `backfills <id>`, `backfills pause <id>` or `backfills cancel <id>`.",
+    );
   return withHistory(cwd, async (history) => {
     if (name === undefined) list(history.backfills.list(limit), json);
     else if (name === "cancel") await cancel(history, which, json);
+    else if (name === "pause") pause(history, which, json);
     else showDates(history, findBackfill(history.backfills, name), json);
   });
 };
@@ -63,7 +67,7 @@ function showDates(history: History, record: BackfillRecord, json: boolean | und
     },
     "It has no dates.",
   );
-  if (!json && record.status !== "success" && record.status !== "running")
+  if (!json && !["success", "running", "pausing"].includes(record.status))
     console.log(colours.dim(`\n\`pipewright backfill --resume ${record.backfillId}\` makes what is missing.`));
 }
 
@@ -77,9 +81,21 @@ function alike(dates: readonly BackfillDate[]): BackfillDate[][] {
   return groups;
 }
 
-async function cancel(history: History, name: string | undefined, json: boolean | undefined): Promise<void> {
+function pause(history: History, name: string | undefined, json: boolean | undefined): void {
+  const record = named(history, name);
+  pauseBackfill(history, record);
+  (json ? console.error : console.log)(
+    `Backfill ${record.backfillId} is paused: what runs comes to its end, and nothing new starts. \`pipewright backfill --resume ${record.backfillId}\` goes on with it.`,
+  );
+}
+
+function named(history: History, name: string | undefined): BackfillRecord {
   if (name === undefined) throw new UserError("Which backfill? `pipewright backfills` lists them.");
-  const record = findBackfill(history.backfills, name);
+  return findBackfill(history.backfills, name);
+}
+
+async function cancel(history: History, name: string | undefined, json: boolean | undefined): Promise<void> {
+  const record = named(history, name);
   const say = json ? console.error : console.log;
   if (record.status === "success" || record.status === "cancelled") {
     say(`Backfill ${record.backfillId} has ended already: ${statusText(record.status)}.`);

@@ -18,5 +18,7 @@ export const STATUS_WORDS = {
   crashed: "crashed",
   waiting: "waiting",
   interrupted: "interrupted",
+  pausing: "pausing",
+  paused: "paused",
   incomplete: "incomplete",
 } as const;
