@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { TaskClass } from "../protocol/task-index.ts";
 import { rangeParameters } from "./model/backfill-range.ts";
 import { runNote } from "./model/run-note.ts";
+import { staleNote } from "./model/stale-note.ts";
 import { statusIcon } from "./model/status-icon.ts";
 import { tasksOf } from "./model/task-at.ts";
 import type { Parts } from "./parts.ts";
@@ -11,7 +12,7 @@ const PAUSE_MS = 200;
 
 class TaskLens extends vscode.CodeLens {
   readonly family: string;
-  readonly action: "run" | "debug" | "backfill" | "status";
+  readonly action: "run" | "debug" | "backfill" | "status" | "stale";
 
   constructor(task: TaskClass, action: TaskLens["action"]) {
     const start = new vscode.Position(task.line - 1, 0);
@@ -21,7 +22,7 @@ class TaskLens extends vscode.CodeLens {
   }
 }
 
-/** Run · Debug · Backfill… · the last run's status, over each task class. */
+/** Run · Debug · Backfill… · the last run's status · how many outputs are stale, over each task class. */
 export function showCodeLenses({ folder, index, store }: Parts): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
   const update = throttle(() => changed.fire(), PAUSE_MS);
@@ -41,6 +42,7 @@ export function showCodeLenses({ folder, index, store }: Parts): vscode.Disposab
         ...(isFull && task.kind === "task" ? [new TaskLens(task, "debug")] : []),
         ...(isFull && rangeParameters(task).length > 0 ? [new TaskLens(task, "backfill")] : []),
         ...(summaries.has(task.family) ? [new TaskLens(task, "status")] : []),
+        ...(store.stales.has(task.family) ? [new TaskLens(task, "stale")] : []),
       ]);
     },
     resolveCodeLens(lens) {
@@ -63,6 +65,10 @@ export function showCodeLenses({ folder, index, store }: Parts): vscode.Disposab
         const summary = store.summaries().get(family);
         const note = summary === undefined ? "" : `$(${statusIcon(summary.status)}) ${runNote(summary, Date.now(), t)}`;
         return { title: note, tooltip: t("Show Log"), command: "pipewright.showLog", arguments: [about] };
+      }
+      case "stale": {
+        const title = `$(history) ${staleNote(store.stales.get(family) ?? 0, t)}`;
+        return { title, tooltip: t("Redo This Month…"), command: "pipewright.invalidateTask", arguments: [about] };
       }
     }
   };

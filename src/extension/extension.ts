@@ -14,6 +14,7 @@ import { openProject } from "./open-project.ts";
 import { registerPlanTask } from "./plan-document.ts";
 import { registerRunPreset } from "./presets.ts";
 import { Projects } from "./projects.ts";
+import { registerRedoTask } from "./redo-task.ts";
 import { registerRevealTask } from "./reveal-task.ts";
 import { registerRunCommands } from "./run-commands.ts";
 import { showRunsTree } from "./runs-tree.ts";
@@ -39,6 +40,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerDebugTask(projects, workspaceState, log),
     registerDebugConfigurations(projects),
     registerPlanTask(projects, log),
+    registerRedoTask(projects, workspaceState, log),
     registerRunPreset(projects, workspaceState, log),
     registerNewTask(projects, log),
     registerShowLog(projects, log),

@@ -41,19 +41,33 @@ export async function askParameters(
   return params;
 }
 
+/** What a range is asked for, where it is not a backfill's. */
+export interface RangeWish {
+  /** The value that the questions start with. */
+  suggest(parameter: ParameterDeclaration): { readonly from: string; readonly to: string };
+  /** What is said of a range of so many values. */
+  note(size: number): string;
+}
+
 /**
  * Asks for the range of a backfill: over which parameter, where there are several, from, and to.
  *
  * @returns `undefined` when the user turned away, or the task has no parameter to go over
  */
-export async function askRange(task: TaskClass, title: string, memory: vscode.Memento): Promise<Range | undefined> {
+export async function askRange(
+  task: TaskClass,
+  title: string,
+  memory: vscode.Memento,
+  wish?: RangeWish,
+): Promise<Range | undefined> {
   const parameter = await chooseRangeParameter(task, title);
   if (parameter === undefined) return undefined;
   const { name } = parameter;
-  const last = recall(memory, task.family, parameter, "to") ?? suggestedValue(parameter, new Date());
+  const wished = wish?.suggest(parameter);
+  const last = wished?.to ?? recall(memory, task.family, parameter, "to") ?? suggestedValue(parameter, new Date());
   const from = await askValue(parameter, {
     title: vscode.l10n.t("{0}: from which {1}", title, name),
-    value: recall(memory, task.family, parameter, "from") ?? suggestedFrom(parameter, last),
+    value: wished?.from ?? recall(memory, task.family, parameter, "from") ?? suggestedFrom(parameter, last),
     check: (value) => parameterProblem(parameter, value, vscode.l10n.t),
   });
   if (from === undefined) return undefined;
@@ -61,7 +75,7 @@ export async function askRange(task: TaskClass, title: string, memory: vscode.Me
     title: vscode.l10n.t("{0}: to which {1}, included", title, name),
     value: last < from ? from : last,
     check: (value) =>
-      rangeProblem(parameter, from, value, vscode.l10n.t) ?? sizeNote(rangeSize(parameter, from, value)),
+      rangeProblem(parameter, from, value, vscode.l10n.t) ?? sizeNote(rangeSize(parameter, from, value), wish),
   });
   if (to === undefined) return undefined;
   await remember(memory, task.family, parameter, from, "from");
@@ -69,9 +83,10 @@ export async function askRange(task: TaskClass, title: string, memory: vscode.Me
   return { over: name, from, to };
 }
 
-function sizeNote(size: number): vscode.InputBoxValidationMessage {
-  const message =
-    size === 1
+function sizeNote(size: number, wish?: RangeWish): vscode.InputBoxValidationMessage {
+  const message = wish
+    ? wish.note(size)
+    : size === 1
       ? vscode.l10n.t("1 task; those that are complete are not run again.")
       : vscode.l10n.t("{0} tasks; those that are complete are not run again.", size);
   return { message, severity: vscode.InputBoxValidationSeverity.Info };

@@ -2,6 +2,7 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 import type { TaskClass } from "../protocol/task-index.ts";
 import { runNote } from "./model/run-note.ts";
+import { staleNote } from "./model/stale-note.ts";
 import { statusIcon } from "./model/status-icon.ts";
 import { statusWord } from "./model/status-words.ts";
 import type { Parts } from "./parts.ts";
@@ -73,7 +74,9 @@ function folderItem({ folder, project }: FolderNode): vscode.TreeItem {
 function taskItem({ family, project, parts, task }: TaskNode): vscode.TreeItem {
   const { t } = vscode.l10n;
   const summary = parts.store.summaries().get(family);
-  const note = summary === undefined ? statusWord("neverRan", t) : runNote(summary, Date.now(), t);
+  const stale = parts.store.stales.get(family);
+  const ran = summary === undefined ? statusWord("neverRan", t) : runNote(summary, Date.now(), t);
+  const note = stale === undefined ? ran : `${ran} · ${staleNote(stale, t)}`;
   const item = new vscode.TreeItem(family);
   item.id = `${project}:${family}`;
   item.description = note;

@@ -28,6 +28,8 @@ export interface RunRequest {
   readonly backfillId?: string;
   /** With `backfillId`: only what failed, or waits for what failed. */
   readonly onlyFailed?: boolean;
+  /** When something was set aside that is to be made again; what it is of is known. */
+  readonly setAside?: string;
   /** Where the task waits for a debugger. */
   readonly debugPort?: number;
 }
@@ -41,6 +43,7 @@ export function requestName({ family, params, range }: RunRequest): string {
 /** The request as the command line takes it. */
 export function runArguments({ command, family, params, range, workers, ...how }: RunRequest): string[] {
   if (how.backfillId !== undefined) return [command, how.onlyFailed ? "--retry-failed" : "--resume", how.backfillId];
+  if (how.setAside !== undefined) return [command, "--set-aside", how.setAside];
   const args: string[] = [command, family];
   if (range !== undefined) {
     args.push("--over", range.over, "--from", range.from, "--to", range.to);

@@ -35,6 +35,12 @@ export function suggestedFrom(parameter: ParameterDeclaration, to: string): stri
   return dateText(new Date(year, month - 1, day - 6));
 }
 
+/** The month so far, to the last full day; on its first day, the month before. Of what is no day, the last value. */
+export function suggestedMonth(parameter: ParameterDeclaration, now: Date): { from: string; to: string } {
+  const to = suggestedValue(parameter, now);
+  return { from: parameter.type === "date" ? `${to.slice(0, 8)}01` : to, to };
+}
+
 function daysBefore(now: Date, days: number): Date {
   return new Date(now.getFullYear(), now.getMonth(), now.getDate() - days);
 }

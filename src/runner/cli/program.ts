@@ -87,6 +87,7 @@ export function createProgram(): Command {
     "backfill SalesReport --last 30d --dry-run",
     "backfill SalesReport --from 2026-11-01 --to 2026-11-30 --stale",
     "backfill --resume last",
+    "backfill --set-aside last",
   ])
     .option("--from <value>", "the first value of the range, included")
     .option("--to <value>", "the last value of the range, included")
@@ -97,6 +98,7 @@ export function createProgram(): Command {
     .option("--limit <n>", "at most so many incomplete values; says how many are left", wholeNumber)
     .option("--resume <backfill>", "go on with a backfill that was begun before: an id, or last")
     .option("--retry-failed [backfill]", "try only the failed dates of a backfill again: an id, or last")
+    .option("--set-aside <when>", "make again what an invalidate has set aside then, or last, and nothing else")
     .option("--stop-on-failure", "start nothing new after a failure; what runs comes to its end")
     .option("--dry-run", "show what would run, and run nothing")
     .option("--workers <n>", "how many tasks may run at once", wholeNumber)

@@ -41,8 +41,8 @@ export interface TaskOptions extends GlobalOptions, RangeOptions {
   readonly upstream?: boolean;
   readonly debugPort?: number;
   readonly stopOnFailure?: boolean;
-  /** The backfill that goes on; no flag. */
-  readonly stored?: Pick<BackfillRecord, "backfillId" | "params">;
+  /** What is known already of a backfill that goes on, or of what was set aside; no flag. */
+  readonly stored?: Pick<BackfillRecord, "params"> & Partial<Pick<BackfillRecord, "backfillId">>;
 }
 
 /** What a command about a task needs: the loaded tasks, and what was asked of them. */

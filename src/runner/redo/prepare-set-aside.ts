@@ -14,6 +14,8 @@ import type { SetAside, SetAsideFile, SetAsideTask } from "./trash.ts";
 export interface Chosen extends TaskRef {
   /** That made it; absent where the history does not know. */
   readonly taskRun?: number;
+  /** Nobody asked for it: it was made of what is set aside. */
+  readonly isDownstream?: true;
 }
 
 /**
@@ -49,8 +51,17 @@ export async function prepareSetAside(
       else if (canRemove) removed.push(name);
       else refused.push(`${name}: its target has no remove()`);
     }
-    const { family, params, taskRun } = task;
-    if (files.length + removed.length > 0) tasks.push({ taskId: task.taskId, family, params, taskRun, files, removed });
+    const { family, params, taskRun, isDownstream } = task;
+    if (files.length + removed.length > 0)
+      tasks.push({
+        taskId: task.taskId,
+        family,
+        params,
+        taskRun,
+        ...(isDownstream && { isDownstream }),
+        files,
+        removed,
+      });
   }
   if (refused.length > 0)
     throw new UserError(

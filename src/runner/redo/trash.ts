@@ -22,6 +22,8 @@ export interface SetAsideTask {
   readonly params: Readonly<Record<string, string>>;
   /** That made it; absent where the history did not know. */
   readonly taskRun?: number;
+  /** Nobody asked for it: it was made of what was set aside. */
+  readonly isDownstream?: true;
   readonly files: readonly SetAsideFile[];
   /** What is no file of this machine's and is removed for good. */
   readonly removed: readonly string[];

@@ -104,6 +104,33 @@ describe("the extension", () => {
     assert.equal(panels().length, 1);
   });
 
+  it("tells over a class how many of its outputs are stale, and takes that back with the edit", async () => {
+    const document = await openExample("tasks/dump-sales.ts");
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
+    await vscode.commands.executeCommand("pipewright.runTask", {
+      family: "DumpSales",
+      params: { date: "2026-11-12" },
+      project: folder,
+    });
+    const redo = async () =>
+      (
+        (await vscode.commands.executeCommand<vscode.CodeLens[]>("vscode.executeCodeLensProvider", document.uri, 20)) ??
+        []
+      ).flatMap(({ command }) => (command?.command === "pipewright.invalidateTask" ? [command.title] : []));
+    assert.deepEqual(await redo(), []);
+    const before = document.getText();
+    const write = async (text: string) => {
+      const edit = new vscode.WorkspaceEdit();
+      edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), text);
+      await vscode.workspace.applyEdit(edit);
+      await document.save();
+    };
+    await write(before.replace("async run() {", "async run() {\n    this.log(`${this.date}`);"));
+    await eventually(redo, (titles) => titles.length === 1 && titles[0]?.includes("1 stale") === true);
+    await write(before);
+    await eventually(redo, (titles) => titles.length === 0);
+  });
+
   it("loads neither the analyzer nor the layout into the editor's process", () => {
     const bundle = readFileSync(path.join(extension().extensionPath, "dist/extension.cjs"), "utf8");
     assert.doesNotMatch(bundle, /ts-morph|dagre/);

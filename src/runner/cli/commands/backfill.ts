@@ -6,6 +6,7 @@ import type { CommandAction } from "../command-action.ts";
 import { isRanged } from "../range-options.ts";
 import { runTasks, type TaskOptions } from "../run-tasks.ts";
 import { withHistory } from "../with-history.ts";
+import { backfillSetAside } from "./backfill-set-aside.ts";
 import { plan } from "./plan.ts";
 
 interface BackfillOptions extends TaskOptions {
@@ -14,6 +15,8 @@ interface BackfillOptions extends TaskOptions {
   readonly resume?: string;
   /** A backfill of which the failed dates are to be tried again; `true`: the last one. */
   readonly retryFailed?: string | true;
+  /** When something was set aside that is to be made again. */
+  readonly setAside?: string;
 }
 
 /** `pipewright backfill <Task> --from … --to …`, and what goes on with one that was begun before */
@@ -21,6 +24,13 @@ export const backfill: CommandAction = async (args, options: BackfillOptions, co
   const start = (words: readonly string[], asked: TaskOptions) =>
     options.dryRun ? plan(words, asked as never, command) : runTasks("backfill", words, asked, command);
   if (options.help) return runTasks("backfill", args, options, command);
+  if (options.setAside !== undefined) {
+    if (args.length > 0 || isRanged(options) || options.dryRun)
+      throw new UserError(
+        "What was set aside knows its tasks and dates: give --set-aside without them. `pipewright restore` lists them.",
+      );
+    return backfillSetAside(options.setAside, options, command);
+  }
   if (options.resume === undefined && options.retryFailed === undefined) {
     if (isRanged(options)) return start(args, options);
     throw new UserError(

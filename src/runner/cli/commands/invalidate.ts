@@ -71,7 +71,8 @@ async function withOpenHistory(
     const named = choose ? await choose(opened) : [...(staleIds ?? [])].flatMap((id) => history.lineage.of(id) ?? []);
     const asked = staleIds ? named.filter(({ taskId }) => staleIds.has(taskId)) : named;
     const below = options.downstream ? history.lineage.downstreamOf(asked.map(({ taskId }) => taskId)) : [];
-    const aside = await prepareSetAside([...asked, ...below], index, opened);
+    const hit = below.map((task) => ({ ...task, isDownstream: true }) as const);
+    const aside = await prepareSetAside([...asked, ...hit], index, opened);
     return await perform(aside, opened, options, say);
   } finally {
     history.close();
@@ -115,13 +116,13 @@ async function perform(
   }
   const files = tasks.flatMap((task) => task.files).length;
   say(
-    `Done.${files > 0 ? ` \`pipewright restore ${when}\` brings the ${files === 1 ? "file" : `${files} files`} back.` : ""} A run or backfill makes them again.`,
+    `Done.${files > 0 ? ` \`pipewright restore ${when}\` brings the ${files === 1 ? "file" : `${files} files`} back.` : ""} \`pipewright backfill --set-aside ${when}\` makes them again.`,
   );
   tell("setAside");
   return ExitCode.done;
 }
 
-function shown({ taskId, family, params, files, removed }: SetAside["tasks"][number]) {
+function shown({ taskId, family, params, isDownstream, files, removed }: SetAside["tasks"][number]) {
   const outputs = [...files.map(({ path, size }) => ({ name: path, size })), ...removed.map((name) => ({ name }))];
-  return { taskId, family, params, outputs };
+  return { taskId, family, params, ...(isDownstream && { isDownstream }), outputs };
 }

@@ -13,7 +13,8 @@ export function setAsideText({ tasks }: Pick<SetAside, "tasks">): string {
       files.length > 0 && `${count(files.length, "file")}, ${sizeText(sum(files.map(({ size }) => size)))}`,
       removed.length > 0 && colours.yellow(`${count(removed.length, "output")} removed for good, by the target itself`),
     ];
-    return `  ${foldTasks(group).join(", ")}  ${what.filter(Boolean).join("; ")}`;
+    const isHit = group.every(({ isDownstream }) => isDownstream);
+    return `  ${foldTasks(group).join(", ")}  ${what.filter(Boolean).join("; ")}${isHit ? colours.dim("  made of what you asked for") : ""}`;
   });
   const total = sum(tasks.flatMap((task) => task.files.map(({ size }) => size)));
   return `${count(tasks.length, "task")}, ${sizeText(total)} in files, what was made of others first:\n${lines.join("\n")}`;
