@@ -45,10 +45,15 @@ export function redoSummary(tasks: readonly SetAsideEntry[], t: Translate): stri
     const values = group.map(({ params }) => Object.values(params)[0] ?? "").toSorted();
     const [first = "", last = ""] = [values[0], values.at(-1)];
     const range = first === last ? first : `${first}…${last}`;
-    const size = sizeText(group.flatMap(({ outputs }) => outputs).reduce((sum, { size: bytes = 0 }) => sum + bytes, 0));
+    const outputs = group.flatMap((task) => task.outputs);
+    const sizes = outputs.flatMap(({ size }) => size ?? []);
+    const what = [
+      sizes.length > 0 && sizeText(sizes.reduce((sum, size) => sum + size, 0)),
+      sizes.length < outputs.length && t("removed for good, by its target"),
+    ].filter(Boolean);
     const count = `${family}  ×${group.length}`;
     const hit = group.every(({ isDownstream }) => isDownstream) ? `  ${t("made of what you chose")}` : "";
-    return `${count}  ${range}  ${size}${hit}`;
+    return `${count}  ${range}  ${what.join("; ")}${hit}`;
   });
 }
 

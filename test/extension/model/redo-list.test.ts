@@ -37,6 +37,7 @@ describe("what is to be made again", () => {
     ]);
     const rows = [{ name: "rows of 2026-11-03" }];
     const text = redoText("Redo Load", [{ ...task("Load", "2026-11-03"), outputs: rows }], t);
+    expect(text).toContain("  Load  ×1  2026-11-03  removed for good, by its target\n");
     expect(text).toContain("Load(date=2026-11-03)\n    rows of 2026-11-03  removed for good, by its target\n");
   });
 });

@@ -104,7 +104,8 @@ describe("the extension", () => {
     assert.equal(panels().length, 1);
   });
 
-  it("tells over a class how many of its outputs are stale, and takes that back with the edit", async () => {
+  it("tells over a class how many of its outputs are stale, and takes that back with the edit", async function () {
+    this.timeout(180_000);
     const document = await openExample("tasks/dump-sales.ts");
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
     await vscode.commands.executeCommand("pipewright.runTask", {
@@ -126,9 +127,9 @@ describe("the extension", () => {
       await document.save();
     };
     await write(before.replace("async run() {", "async run() {\n    this.log(`${this.date}`);"));
-    await eventually(redo, (titles) => titles.length === 1 && titles[0]?.includes("1 stale") === true);
+    await eventually(redo, (titles) => titles.length === 1 && titles[0]?.includes("1 stale") === true, 60);
     await write(before);
-    await eventually(redo, (titles) => titles.length === 0);
+    await eventually(redo, (titles) => titles.length === 0, 60);
   });
 
   it("loads neither the analyzer nor the layout into the editor's process", () => {
