@@ -25,7 +25,12 @@ describe("Redo This Month…", { timeout: 600_000 }, () => {
     assert.notEqual(wrong, right);
     writeFileSync(file, wrong);
     const { exitCode, stderr } = await pipewright(folder, [
-      ...["backfill", "SalesReport", "--from", "2026-11-14", "--to", "2026-11-16"],
+      "backfill",
+      "SalesReport",
+      "--from",
+      "2026-11-14",
+      "--to",
+      "2026-11-16",
     ]);
     assert.equal(exitCode, 0, stderr);
     writeFileSync(file, right);
