@@ -16,6 +16,8 @@ const NEEDED = [
   "NOTICE",
   "dist/index.js",
   "dist/testing.js",
+  "dist/targets/ftp.js",
+  "dist/targets/http.js",
   "dist/targets/mysql.js",
   "dist/targets/postgres.js",
   "dist/cli.js",

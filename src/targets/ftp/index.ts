@@ -1,0 +1,1 @@
+export { type FtpOptions, FtpTarget } from "./ftp-target.ts";
