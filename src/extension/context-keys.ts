@@ -1,6 +1,7 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
 import { tasksOf } from "./model/task-at.ts";
+import { welcomeState } from "./model/welcome-state.ts";
 import type { Projects } from "./projects.ts";
 import { throttle } from "./throttle.ts";
 
@@ -19,6 +20,14 @@ export function keepContextKeys(projects: Projects): vscode.Disposable {
   const update = throttle(() => {
     const { all } = projects;
     const files = new Set(all.flatMap(({ index }) => index.tasks.map(({ file }) => index.uriOf(file).fsPath)));
+    set(
+      "pipewright.state",
+      welcomeState({
+        hasFolder: (vscode.workspace.workspaceFolders ?? []).length > 0,
+        looked: projects.looked,
+        projects: all.map(({ index }) => ({ state: index.state.state, tasks: index.tasks.length })),
+      }),
+    );
     set("pipewright.hasProject", all.length > 0);
     set("pipewright.hasTasks", files.size > 0);
     set("pipewright.taskFiles", [...files]);

@@ -47,7 +47,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerShowFailures(projects, log),
     registerRevealTask(projects, log),
     showStatusBar(projects),
-    showTasksTree(projects),
+    showTasksTree(projects, workspaceState, log),
     showRunsTree(projects, context, log),
     showLanguageStatus(projects),
     markFailingFiles(projects),

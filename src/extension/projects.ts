@@ -21,6 +21,7 @@ export class Projects implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscription: vscode.Disposable;
   #finding: Promise<void> | undefined;
+  #looked = false;
   #last: Parts | undefined;
 
   /** Which projects there are, or their task classes, or how these stand. */
@@ -33,6 +34,11 @@ export class Projects implements vscode.Disposable {
 
   get all(): readonly Parts[] {
     return [...this.#projects.values()].map(({ parts }) => parts);
+  }
+
+  /** Whether it is known which projects there are. */
+  get looked(): boolean {
+    return this.#looked;
   }
 
   /** The one that the active editor is in, or was; else the first. */
@@ -80,6 +86,7 @@ export class Projects implements vscode.Disposable {
   }
 
   #keep(folders: readonly vscode.Uri[]): void {
+    this.#looked = true;
     const wanted = new Map(folders.map((folder) => [folder.fsPath, folder]));
     for (const [key, project] of this.#projects) {
       if (wanted.has(key)) continue;

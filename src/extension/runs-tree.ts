@@ -42,7 +42,8 @@ export function showRunsTree(
   const childrenOf = async (node: Node | undefined): Promise<Node[]> => {
     if (node === undefined) {
       await projects.ready();
-      if (!vscode.workspace.isTrusted) return [];
+      // The view says what can be done where nothing ever ran.
+      if (!vscode.workspace.isTrusted || !projects.all.some(hasRuns)) return [];
       return projects.all.flatMap((parts): Node[] => [
         { kind: "group", of: "runs", parts },
         { kind: "group", of: "backfills", parts },
@@ -101,6 +102,10 @@ export function showRunsTree(
     registerCommand("pipewright.resumeBackfill", resumeBackfill, log),
     { dispose: () => vscode.Disposable.from(...processes.values()).dispose() },
   );
+}
+
+function hasRuns({ store }: Parts): boolean {
+  return store.summaries().size > 0 || store.activeRuns().length > 0;
 }
 
 function itemOf(node: Node): vscode.TreeItem {

@@ -1,84 +1,154 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
 import type { TaskClass } from "../protocol/task-index.ts";
+import { parseQuery } from "../query/parse-query.ts";
+import { registerCommand } from "./command.ts";
+import type { FamilySummary } from "./model/family-summary.ts";
 import { runNote } from "./model/run-note.ts";
 import { staleNote } from "./model/stale-note.ts";
 import { statusIcon } from "./model/status-icon.ts";
 import { statusWord } from "./model/status-words.ts";
-import type { Parts } from "./parts.ts";
+import { groupTasks, type TreeView } from "./model/task-groups.ts";
 import type { Projects } from "./projects.ts";
 import type { TaskArgument } from "./task-argument.ts";
 import { throttle } from "./throttle.ts";
 
 const PAUSE_MS = 250;
+const KEPT = "pipewright.tasksTree";
+const AT_FIRST: TreeView = { by: "folder", filter: "" };
 
 /** A task class in the tree: what the commands of its menu are given. */
 interface TaskNode extends Required<Pick<TaskArgument, "family" | "project">> {
-  readonly parts: Parts;
   readonly task: TaskClass;
+  readonly summary: FamilySummary | undefined;
+  /** How many of its complete tasks are stale, where there are any. */
+  readonly stale: number | undefined;
+  /** The name of the group that it is shown in: it may be in several. */
+  readonly group: string;
 }
 
-interface FolderNode {
-  readonly folder: string;
+interface GroupNode {
+  readonly group: string;
   readonly project: string;
   readonly tasks: readonly TaskNode[];
 }
 
-type Node = FolderNode | TaskNode;
+type Node = GroupNode | TaskNode;
 
-/** The task classes by folder, with how each stands; the badge counts what failed. */
-export function showTasksTree(projects: Projects): vscode.Disposable {
+/** The task classes by folder or tag, with how each stands; the badge counts what failed. */
+export function showTasksTree(
+  projects: Projects,
+  memory: vscode.Memento,
+  log: vscode.LogOutputChannel,
+): vscode.Disposable {
+  const { t } = vscode.l10n;
+  let view = { ...AT_FIRST, ...memory.get<Partial<TreeView>>(KEPT) };
+  let shown = "";
   const changed = new vscode.EventEmitter<undefined>();
   const tree = vscode.window.createTreeView<Node>("pipewright.tasks", {
     canSelectMany: true,
     showCollapseAll: true,
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
-      getChildren: (node) => (node === undefined ? roots(projects) : "tasks" in node ? [...node.tasks] : []),
-      getTreeItem: (node) => ("tasks" in node ? folderItem(node) : taskItem(node)),
+      getChildren: (node) => (node === undefined ? roots(projects, view) : "tasks" in node ? [...node.tasks] : []),
+      getTreeItem: (node) => ("tasks" in node ? groupItem(node, view) : taskItem(node)),
     },
   });
   const update = throttle(() => {
     const failed = projects.all.flatMap(({ store }) => store.failures()).length;
-    tree.badge = failed === 0 ? undefined : { value: failed, tooltip: vscode.l10n.t("{0} failed", failed) };
+    tree.badge = failed === 0 ? undefined : { value: failed, tooltip: t("{0} failed", failed) };
+    tree.message = view.filter === "" ? undefined : t("Filter: {0}", view.filter);
+    // VS Code forgets a tree that it is told to read again: a menu that is open on it then no longer knows its task.
+    const now = textOf(projects, view);
+    if (now === shown) return;
+    shown = now;
     changed.fire(undefined);
   }, PAUSE_MS);
+  const tellKeys = () => {
+    void vscode.commands.executeCommand("setContext", "pipewright.tasksByTag", view.by === "tag");
+    void vscode.commands.executeCommand("setContext", "pipewright.tasksFiltered", view.filter !== "");
+  };
+  const show = async (how: Partial<TreeView>) => {
+    view = { ...view, ...how };
+    tellKeys();
+    update.request();
+    await memory.update(KEPT, view);
+  };
+  const filter = async () => {
+    const text = await vscode.window.showInputBox({
+      title: t("Filter Tasks"),
+      value: view.filter,
+      prompt: t("A name or a query: +Report, Raw+2, state:failed, tag:daily, file:tasks/sales"),
+      validateInput: (typed) => {
+        const parsed = parseQuery(typed);
+        return "error" in parsed ? parsed.error.message : undefined;
+      },
+    });
+    if (text !== undefined) await show({ filter: text.trim() });
+  };
+  tellKeys();
   update.request();
   return vscode.Disposable.from(
     changed,
     tree,
     update,
     projects.onDidChange(() => update.request()),
+    registerCommand("pipewright.filterTasks", filter, log),
+    registerCommand("pipewright.clearTasksFilter", () => show({ filter: "" }), log),
+    registerCommand("pipewright.groupTasksByTag", () => show({ by: "tag" }), log),
+    registerCommand("pipewright.groupTasksByFolder", () => show({ by: "folder" }), log),
   );
 }
 
-/** Where all are in one folder, that is left out. */
-function roots(projects: Projects): Node[] {
+/** All that can be seen of the tree. */
+function textOf(projects: Projects, view: TreeView): string {
+  const nodes = roots(projects, view).flatMap((node) =>
+    "tasks" in node ? [groupItem(node, view), ...node.tasks.map(taskItem)] : taskItem(node),
+  );
+  return JSON.stringify(
+    nodes.map(({ id, label, description, iconPath, contextValue, tooltip }) => [
+      id,
+      label,
+      description,
+      iconPath,
+      contextValue,
+      tooltip,
+    ]),
+  );
+}
+
+/** Where all are in one group, that is left out. */
+function roots(projects: Projects, view: TreeView): Node[] {
   const nodes = projects.all.flatMap((parts) => {
     const project = parts.folder.fsPath;
-    const tasks = parts.index.tasks.map((task) => ({ family: task.family, project, parts, task }));
-    const byFolder = Map.groupBy(tasks, ({ task }) => path.posix.dirname(task.file));
-    return [...byFolder].map(([folder, inside]) => ({ folder, project, tasks: inside }));
+    const summaries = parts.store.summaries();
+    const { stales } = parts.store;
+    return groupTasks(parts.index.index, summaries, view).map(({ name: group, tasks }): GroupNode => {
+      const nodesOf = tasks.map((task): TaskNode => {
+        const { family } = task;
+        return { family, project, task, summary: summaries.get(family), stale: stales.get(family), group };
+      });
+      return { group, project, tasks: nodesOf };
+    });
   });
   return nodes.length === 1 ? [...(nodes[0]?.tasks ?? [])] : nodes;
 }
 
-function folderItem({ folder, project }: FolderNode): vscode.TreeItem {
-  const item = new vscode.TreeItem(folder, vscode.TreeItemCollapsibleState.Expanded);
-  item.id = `${project}:${folder}/`;
+function groupItem({ group, project }: GroupNode, { by }: TreeView): vscode.TreeItem {
+  const label = group === "" ? vscode.l10n.t("No tag") : group;
+  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Expanded);
+  item.id = `${project}:${by}:${group}/`;
   item.description = path.basename(project);
-  item.iconPath = vscode.ThemeIcon.Folder;
+  item.iconPath = by === "tag" ? new vscode.ThemeIcon("tag") : vscode.ThemeIcon.Folder;
   return item;
 }
 
-function taskItem({ family, project, parts, task }: TaskNode): vscode.TreeItem {
+function taskItem({ family, project, task, summary, stale, group }: TaskNode): vscode.TreeItem {
   const { t } = vscode.l10n;
-  const summary = parts.store.summaries().get(family);
-  const stale = parts.store.stales.get(family);
   const ran = summary === undefined ? statusWord("neverRan", t) : runNote(summary, Date.now(), t);
   const note = stale === undefined ? ran : `${ran} · ${staleNote(stale, t)}`;
   const item = new vscode.TreeItem(family);
-  item.id = `${project}:${family}`;
+  item.id = `${project}:${group}:${family}`;
   item.description = note;
   item.iconPath = new vscode.ThemeIcon(summary === undefined ? "circle-large-outline" : statusIcon(summary.status));
   item.contextValue = task.kind;

@@ -1,6 +1,6 @@
 // The tree of tasks in the side bar of a real workbench.
 import assert from "node:assert/strict";
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe } from "node:test";
 import { copyExample } from "../../support/copy-example.ts";
@@ -16,6 +16,9 @@ describe("the tree of tasks", { timeout: 180_000 }, () => {
 
   before(async () => {
     folder = copyExample();
+    const dump = path.join(folder, "tasks/dump-sales.ts");
+    const text = readFileSync(dump, "utf8");
+    writeFileSync(dump, text.replace(/(class DumpSales .*\{\n)/, '$1  static tags = ["raw"];\n\n'));
     server = await startServer({ extension: path.resolve(import.meta.dirname, "../../..") });
     workbench = await openWorkbench(server, { folder });
   });
@@ -34,5 +37,26 @@ describe("the tree of tasks", { timeout: 180_000 }, () => {
     await workbench.answer("Run DumpSales", "2026-11-13");
     await workbench.treeRow("DumpSales, ran").waitFor();
     assert.equal(await workbench.treeRow("LoadSales, never ran").count(), 1);
+  });
+
+  pictured("is grouped by tag, where those without one come last", async () => {
+    await workbench.runCommand("Pipewright: Group Tasks by Tag");
+    await workbench.treeRow("raw").waitFor();
+    await workbench.treeRow("No tag").waitFor();
+    const [raw, none] = [await workbench.treeRow("raw").boundingBox(), await workbench.treeRow("No tag").boundingBox()];
+    assert.ok(raw && none && raw.y < none.y);
+  });
+
+  pictured("shows what a query chooses, until that is taken back", async () => {
+    await workbench.runCommand("Pipewright: Filter Tasks…");
+    await workbench.answer(/^Filter Tasks/, "1+LoadSales");
+    await workbench.treeRow("BackUpDump").waitFor({ state: "detached" });
+    await workbench.treeRow("LoadSales").waitFor();
+    await workbench.treeRow("DumpSales, ran").waitFor();
+    await workbench.page.locator(".part.sidebar", { hasText: "Filter: 1+LoadSales" }).waitFor();
+    await workbench.runCommand("Pipewright: Clear the Filter");
+    await workbench.treeRow("BackUpDump").waitFor();
+    await workbench.runCommand("Pipewright: Group Tasks by Folder");
+    await workbench.treeRow("raw").waitFor({ state: "detached" });
   });
 });
