@@ -4,19 +4,18 @@ const WORDS: Readonly<Record<string, string>> = {
   alreadyComplete: "complete already",
   complete: "complete",
   skip: "complete",
-  missingExternal: "waits for something outside",
-  waitForExternal: "waits for something outside",
-  schedulingError: "can not be placed",
-  runElsewhere: "another run has it",
+  missingExternal: "missing from outside",
+  waitForExternal: "missing from outside",
+  schedulingError: "not placed",
+  runElsewhere: "run elsewhere",
   neverRan: "never ran",
   missing: "missing",
   run: "would run",
   unknown: "not known",
-  pending: "could not start",
   success: "succeeded",
 };
 
-/** A status in the reader's words. */
+/** A status in the reader's words: those of the command line. */
 export function statusWord(status: string): string {
   return t(WORDS[status] ?? status);
 }

@@ -128,10 +128,9 @@ export class TaskDetail {
     const subject = this.#subject;
     if (subject === undefined) return;
     try {
-      // As if it were to be made again: a plan names no outputs of what is complete.
-      const { tasks } = await host.api.plan({ family: subject.family, params: subject.params, force: true });
+      const outputs = await host.api.outputs({ family: subject.family, params: subject.params });
       if (subject !== this.#subject) return;
-      this.#outputs = tasks.find(({ taskId }) => taskId === subject.taskId)?.outputs ?? [];
+      this.#outputs = outputs;
       this.#draw();
     } catch (error) {
       this.#links.failed(error);
@@ -140,7 +139,7 @@ export class TaskDetail {
 
   #outputLines(): HTMLElement[] {
     if (this.#outputs === undefined) return [];
-    if (this.#outputs.length === 0) return [h("p", { class: "hint" }, t("No outputs are known of it."))];
+    if (this.#outputs.length === 0) return [h("p", { class: "hint" }, t("It has no outputs."))];
     return this.#outputs.map((output) => {
       if (!host.isEditor) return h("p", { class: "output" }, output);
       const link = h("button", { class: "link" }, output);

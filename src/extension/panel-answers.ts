@@ -17,6 +17,7 @@ export function panelAnswers({ folder, log }: Parts, runner: PanelProcess, ready
     runs: (ask) => runner.ask("runs", ask),
     runDetail: (ask) => runner.ask("runDetail", ask),
     taskRuns: (ask) => runner.ask("taskRuns", ask),
+    outputs: (ask) => runner.ask("outputs", ask),
     log: (ask) => runner.ask("log", ask),
     grid: (ask) => runner.ask("grid", ask),
     plan: (ask) => runner.ask("plan", ask),

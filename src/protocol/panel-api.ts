@@ -132,6 +132,8 @@ export interface PanelQueries {
   runDetail(ask: { readonly runId: string }): Promise<RunDetail | undefined>;
   /** Every run of one task, the latest first. */
   taskRuns(ask: { readonly taskId: string; readonly limit: number }): Promise<readonly TaskRunRecord[]>;
+  /** The names of its outputs, whether they are there or not. @param ask with all of its parameters */
+  outputs(ask: TaskAsk): Promise<readonly string[]>;
   log(ask: { readonly file: string; readonly from: number }): Promise<LogPiece>;
   /** With `plan`, whether the outputs exist; without, what the history says alone, which is there at once. */
   grid(ask: TaskAsk & { readonly range: RangeAsk; readonly plan: boolean }): Promise<GridAnswer>;

@@ -9,6 +9,7 @@ const QUERIES: Readonly<Record<keyof PanelQueries, Fields>> = {
   runs: { limit: "number", family: "string?" },
   runDetail: { runId: "string" },
   taskRuns: { taskId: "string", limit: "number" },
+  outputs: TASK,
   log: { file: "string", from: "number" },
   grid: { ...TASK, range: "range", plan: "boolean" },
   plan: { ...TASK, range: "range?", deep: "boolean?", force: "boolean?", retryDisabled: "boolean?", stale: "boolean?" },

@@ -100,6 +100,7 @@ describe("grid, backfills and runs on the served page", { timeout: 600_000 }, ()
     assert.equal(made().length, 1);
     await served.fresh();
     await served.tab("Backfill");
+    await card("paused").getByText("1/3").waitFor();
     await served.picture("a paused backfill");
     await card("paused").getByRole("button", { name: "Resume" }).click();
     await card("success").getByText("3/3").waitFor();
@@ -186,7 +187,7 @@ describe("grid, backfills and runs on the served page", { timeout: 600_000 }, ()
     await served.page.keyboard.press("Home");
     await cell(/^Daily 2026-11-05: (?:ran|complete)/).waitFor({ state: "attached" });
     for (let step = 0; step < 4; step++) await served.page.keyboard.press("ArrowRight");
-    await cell(/^Daily 2026-11-09: .*outside|^Daily 2026-11-09: could not start/).waitFor({ state: "attached" });
+    await cell(/^Daily 2026-11-09: pending/).waitFor({ state: "attached" });
     await served.page.keyboard.press("Home");
     while ((await served.page.locator("#current-cell").textContent())?.startsWith("Orders") !== true)
       await served.page.keyboard.press("ArrowDown");
@@ -196,6 +197,13 @@ describe("grid, backfills and runs on the served page", { timeout: 600_000 }, ()
     await detail.getByText("reading the delivery of 2026-11-05").waitFor();
     await detail.getByRole("button", { name: "Outputs" }).click();
     await detail.getByText("made/orders/2026-11-05.csv").waitFor();
+    // What somebody else makes has outputs too, and needs no run to have them.
+    await grid.focus();
+    await served.page.keyboard.press("ArrowDown");
+    await served.page.keyboard.press("Enter");
+    await detail.getByRole("heading", { name: "Delivery" }).waitFor();
+    await detail.getByRole("button", { name: "Outputs" }).click();
+    await detail.getByText("delivered/2026-11-05.csv").waitFor();
   });
 
   it("a range is drawn in the grid, with the mouse and with Shift and the arrows, and becomes a backfill", async () => {

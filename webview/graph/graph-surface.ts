@@ -16,6 +16,8 @@ import { centre, fit, reveal, type Viewport, zoomAt } from "./viewport.ts";
 /** From this zoom on nodes are elements, as long as there are not more than so many in view. */
 const ELEMENTS_FROM = 0.45;
 const MOST_ELEMENTS = 160;
+/** Below this zoom a node tells less, in larger letters. */
+const PARAMETERS_FROM = 0.75;
 
 const EMPTY: GraphLayout = { flow: "right", nodes: {}, paths: [], width: 0, height: 0 };
 
@@ -193,6 +195,7 @@ export class GraphSurface {
     this.#frame = 0;
     const { x, y, zoom } = this.#shown;
     this.#plane.style.transform = `translate(${x}px, ${y}px) scale(${zoom})`;
+    this.#plane.classList.toggle("small", zoom < PARAMETERS_FROM);
     this.#keepElements();
     const { scene } = this;
     this.#canvas.draw(scene);

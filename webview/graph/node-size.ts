@@ -4,8 +4,8 @@ import type { Size } from "./graph-model.ts";
 const NAME_LETTER = 7.8;
 const SMALL_LETTER = 6.4;
 const AROUND = 56;
-/** With room for a note like `1 failed, 14 ran · 2 h ago`. */
-const NARROWEST = 224;
+/** With room for a note like `1 failed, 1 pending · 2 h ago · 1.2 s`. */
+const NARROWEST = 264;
 const WIDEST = 320;
 
 const HEIGHT = 68;

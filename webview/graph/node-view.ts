@@ -66,6 +66,7 @@ export class NodeView {
     this.#stale.textContent = stale === undefined ? "" : t("{0} stale", stale);
     this.#stale.title = stale === undefined ? "" : staleTitle(stale);
     element.setAttribute("aria-label", this.#label(note));
+    element.title = [this.#node.tooltip, note].filter(Boolean).join("\n");
     if (tone !== this.#tone) this.#icon.replaceChildren(statusIcon(tone));
     this.#tone = tone;
     element.dataset.tone = tone;

@@ -143,7 +143,7 @@ function legend(): HTMLElement {
     ["failed", t("failed")],
     ["running", t("running")],
     ["missing", t("missing")],
-    ["blocked", t("waits")],
+    ["blocked", t("pending, or missing from outside")],
     ["idle", t("not known")],
   ] as const;
   return h(

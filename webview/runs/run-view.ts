@@ -71,7 +71,14 @@ export function runView(detail: RunDetail, links: PageLinks, choose: (task: Task
 }
 
 function taskTable({ tasks, usualMs }: RunDetail, choose: (task: TaskRunRecord) => void): HTMLElement {
-  const head = [t("Status"), t("Task"), t("Values"), t("Attempts"), t("Duration"), t("Error")];
+  const head = [
+    [t("Status"), ""],
+    [t("Task"), ""],
+    [t("Values"), ""],
+    [t("Attempts"), "attempts"],
+    [t("Duration"), ""],
+    [t("Error"), "message"],
+  ] as const;
   const rows = [...tasks]
     .sort((a, b) => urgency(a) - urgency(b))
     .slice(0, MOST_ROWS)
@@ -87,7 +94,7 @@ function taskTable({ tasks, usualMs }: RunDetail, choose: (task: TaskRunRecord) 
         h("td", {}, h("span", { class: "state" }, statusIcon(tone)), statusWord(status)),
         h("td", {}, link),
         h("td", {}, valuesText(params)),
-        h("td", { class: "number" }, attempts > 0 ? String(attempts) : ""),
+        h("td", { class: "number attempts" }, attempts > 0 ? String(attempts) : ""),
         h("td", { class: "number" }, took, comparison(task, usualMs[family])),
         h("td", { class: "message" }, error?.message ?? ""),
       );
@@ -95,7 +102,7 @@ function taskTable({ tasks, usualMs }: RunDetail, choose: (task: TaskRunRecord) 
   return h(
     "table",
     {},
-    h("thead", {}, h("tr", {}, ...head.map((text) => h("th", { scope: "col" }, text)))),
+    h("thead", {}, h("tr", {}, ...head.map(([text, name]) => h("th", { scope: "col", class: name }, text)))),
     h("tbody", {}, ...rows),
   );
 }

@@ -21,7 +21,7 @@ export function statusWord(status: DisplayStatus | "neverRan", t: Translate): st
     case "runElsewhere":
       return t("run elsewhere");
     case "schedulingError":
-      return t("not schedulable");
+      return t("not placed");
     case "running":
       return t("running");
     case "retrying":

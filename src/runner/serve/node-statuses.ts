@@ -43,8 +43,14 @@ export function nodeStatuses(
       family,
       status: BY_URGENCY.find((each) => (counts as Record<string, number>)[each]) ?? last.status,
       counts: counts,
-      note: [countsText(counts), age, took].filter((part) => part !== "").join(" · "),
+      note: [countsText(worthTelling(counts)), age, took].filter((part) => part !== "").join(" · "),
       ...(stales.has(family) && { stale: stales.get(family) }),
     };
   });
+}
+
+/** How many are done is told beside: of a class in trouble the trouble is what is left to say. */
+function worthTelling({ ran, alreadyComplete, ...others }: FamilyStatus["counts"]): FamilyStatus["counts"] {
+  if (Object.keys(others).length > 0) return others;
+  return { ...(ran && { ran }), ...(alreadyComplete && { alreadyComplete }) };
 }

@@ -71,6 +71,11 @@ export function panelQueries(project: Project): PanelQueries {
         };
       }),
     taskRuns: ({ taskId, limit }) => withPast(project, ({ history }) => history.taskRuns({ taskId }, limit)),
+    outputs: ({ family, params }) =>
+      withSession(async (session) => {
+        const [found] = await session.lookAtOutputs(family, [params]);
+        return found?.outputs.map(({ name }) => name) ?? [];
+      }),
     log: ({ file, from }) => readLog(project.stateDir, file, from),
     plan,
     grid: async ({ plan: isPlanned, ...ask }) =>
