@@ -18,7 +18,7 @@ const VARIABLES = {
   text: "--text",
   muted: "--muted",
   surface: "--surface",
-  background: "--background",
+  background: "--paper",
   line: "--line",
 } as const;
 

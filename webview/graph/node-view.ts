@@ -81,7 +81,7 @@ export class NodeView {
   /** What can be read on it, in that order, and then what only the picture tells. */
   #label(note: string): string {
     const { requires, requiredBy } = this.#neighbours;
-    const seen = [this.#node.title, this.#done.textContent, this.#stale.textContent, this.#node.detail, note]
+    const seen = [this.#node.title, this.#stale.textContent, this.#done.textContent, this.#node.detail, note]
       .filter(Boolean)
       .join(" ");
     return t("{0}, requires {1}, required by {2}", seen, requires.length, requiredBy.length);
