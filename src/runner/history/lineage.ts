@@ -3,6 +3,7 @@ import type { CodePiece } from "../../protocol/code-piece.ts";
 import type { ObservedRequirements } from "../../protocol/observed-requirements.ts";
 import type { OutputFact } from "../../protocol/output-fact.ts";
 import type { TaskRef } from "../../protocol/run-event.ts";
+import { type StaleByHistory, staleByHistory } from "./stale-by-history.ts";
 
 /** A task whose outputs were made by a run that the history knows, and have not been set aside since. */
 export interface MadeTask extends TaskRef {
@@ -136,6 +137,11 @@ export class Lineage {
       else known.push(input);
     }
     return { tasks, inputs };
+  }
+
+  /** @returns see {@link staleByHistory} */
+  staleByHistory(code: ReadonlyMap<string, string>, wrappers: ReadonlySet<string>): StaleByHistory[] | undefined {
+    return staleByHistory(this.#database, code, wrappers);
   }
 
   /** The tasks of some classes whose outputs are there, as far as it is known. */

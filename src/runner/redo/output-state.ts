@@ -1,4 +1,5 @@
-import { statSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { closeSync, openSync, readSync, statSync } from "node:fs";
 import path from "node:path";
 import type { OutputFact } from "../../protocol/output-fact.ts";
 import type { OutputState } from "./find-stale.ts";
@@ -6,7 +7,8 @@ import type { OutputState } from "./find-stale.ts";
 const AS_IT_WAS: OutputState = {};
 
 /**
- * Looks at a task's files, without reading them.
+ * Looks at a task's files, without reading them; but one that has another time and a checksum is read, since it may only
+ * have been touched, or copied.
  *
  * @param root the project's folder: what relative paths count from
  * @param outputs as the task left them, as JSON. What is no file of this machine's can not be looked at, and counts as it was.
@@ -14,12 +16,28 @@ const AS_IT_WAS: OutputState = {};
 export function outputState(root: string, outputs: string): OutputState {
   if (!outputs.includes('"local":true')) return AS_IT_WAS;
   let changed: string | undefined;
-  for (const { name, local, size, modifiedMs } of JSON.parse(outputs) as OutputFact[]) {
+  for (const { name, local, size, modifiedMs, sha256 } of JSON.parse(outputs) as OutputFact[]) {
     if (!local) continue;
     // Synchronous on purpose: for very many small questions it is several times faster.
     const stats = statSync(path.resolve(root, name), { throwIfNoEntry: false });
     if (stats === undefined) return { isMissing: true };
-    if (modifiedMs !== undefined && (stats.size !== size || Math.trunc(stats.mtimeMs) !== modifiedMs)) changed ??= name;
+    if (modifiedMs === undefined) continue;
+    const isTouched = Math.trunc(stats.mtimeMs) !== modifiedMs;
+    if (stats.size !== size || (isTouched && (sha256 === undefined || sumOf(path.resolve(root, name)) !== sha256)))
+      changed ??= name;
   }
   return changed === undefined ? AS_IT_WAS : { changed };
+}
+
+function sumOf(file: string): string {
+  const hash = createHash("sha256");
+  const piece = Buffer.alloc(1 << 20);
+  const open = openSync(file, "r");
+  try {
+    for (let length = readSync(open, piece); length > 0; length = readSync(open, piece))
+      hash.update(piece.subarray(0, length));
+  } finally {
+    closeSync(open);
+  }
+  return hash.digest("hex");
 }

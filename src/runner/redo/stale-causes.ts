@@ -1,6 +1,7 @@
 import type { TaskIndex } from "../../protocol/task-index.ts";
 import type { History } from "../history/history.ts";
 import type { MadeFact } from "../history/lineage.ts";
+import { currentCode } from "./current-code.ts";
 import { findStale, type StaleCause, type StaleQuestion } from "./find-stale.ts";
 
 interface StaleCauses {
@@ -13,12 +14,10 @@ interface StaleCauses {
 /** Asks the history which tasks are stale by the code as it is now. */
 export function staleCauses(
   { lineage }: Pick<History, "lineage">,
-  { tasks }: Pick<TaskIndex, "tasks">,
+  index: Pick<TaskIndex, "tasks">,
   stateOf: StaleQuestion["stateOf"],
 ): StaleCauses {
-  const wrappers = new Set(tasks.flatMap(({ family, kind }) => (kind === "wrapper" ? [family] : [])));
-  const code = new Map(tasks.flatMap(({ family, codeHash }) => (codeHash ? [[family, codeHash] as const] : [])));
   const facts = lineage.facts();
   const known = new Map(facts.tasks.map((task) => [task.taskId, task]));
-  return { stale: findStale({ facts, code, wrappers, stateOf }), factOf: (taskId) => known.get(taskId) };
+  return { stale: findStale({ facts, ...currentCode(index), stateOf }), factOf: (taskId) => known.get(taskId) };
 }

@@ -1,6 +1,7 @@
 import type { TaskIndex } from "../../protocol/task-index.ts";
 import type { History } from "../history/history.ts";
 import type { Project } from "../project/project.ts";
+import { currentCode } from "./current-code.ts";
 import { outputState } from "./output-state.ts";
 import { staleCauses } from "./stale-causes.ts";
 
@@ -13,13 +14,23 @@ export function staleCounts(
   index: Pick<TaskIndex, "tasks">,
   project: Project,
 ): Map<string, number> {
-  const { stale, factOf } = staleCauses(history, index, () => ({}));
   const counts = new Map<string, number>();
-  for (const taskId of stale.keys()) {
-    const fact = factOf(taskId);
+  for (const { family, outputs } of staleOutputs(history, index)) {
     // What is missing is not complete, and so not stale.
-    if (fact === undefined || outputState(project.root, fact.outputs).isMissing) continue;
-    counts.set(fact.family, (counts.get(fact.family) ?? 0) + 1);
+    if (outputState(project.root, outputs).isMissing) continue;
+    counts.set(family, (counts.get(family) ?? 0) + 1);
   }
   return counts;
+}
+
+function staleOutputs(
+  history: Pick<History, "lineage">,
+  index: Pick<TaskIndex, "tasks">,
+): readonly { readonly family: string; readonly outputs: string }[] {
+  const { code, wrappers } = currentCode(index);
+  const judged = new Map([...code].filter(([family]) => !wrappers.has(family)));
+  const found = history.lineage.staleByHistory(judged, wrappers);
+  if (found !== undefined) return found;
+  const { stale, factOf } = staleCauses(history, index, () => ({}));
+  return [...stale.keys()].flatMap((taskId) => factOf(taskId) ?? []);
 }

@@ -66,6 +66,15 @@ describe("an output is stale too when", () => {
     expect(await shop.stale()).toContain("BackUp 2026-11-02: out/BackUp-2026-11-02.txt was changed outside Pipewright");
   });
 
+  test("but not when it was only touched, where checksums are kept", async () => {
+    const kept = new Shop(folders(), { checksums: true });
+    await kept.call("run", "Load", "--date", "2026-11-01");
+    utimesSync(kept.file("out/Load-2026-11-01.txt"), 1, 1);
+    expect(await kept.stale()).toEqual([]);
+    writeFileSync(kept.file("out/Load-2026-11-01.txt"), "LOADED dump 2026-11-01");
+    expect(await kept.stale()).toEqual(["Load 2026-11-01: out/Load-2026-11-01.txt was changed outside Pipewright"]);
+  });
+
   test("but not when it is missing: a run will make it", async () => {
     shop.edit('"page of "', '"PAGE of "');
     rmSync(shop.file("out/Page-2026-11-01.txt"));
