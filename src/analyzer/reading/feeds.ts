@@ -15,8 +15,8 @@ const ELEMENT_METHODS: ReadonlySet<string> = new Set(["forEach", "map", "flatMap
 
 export function feedsOf(root: ts.Node): Feeds {
   const feeds = new Map<string, ts.Node[]>();
-  /** The values of each variable as a whole, empty ones left out. */
-  const wholes = new Map<string, ts.Node[]>();
+  /** The values of each variable as a whole. */
+  const wholes = new Map<string, ts.Expression[]>();
   const vague = new Set<ts.Node>();
 
   const feed = (name: string, values: readonly ts.Node[]) => {
@@ -24,7 +24,7 @@ export function feedsOf(root: ts.Node): Feeds {
   };
   const set = (name: string, value: ts.Expression) => {
     feed(name, [value]);
-    if (!isEmpty(value) && !mentions(value, name)) wholes.set(name, [...(wholes.get(name) ?? []), value]);
+    wholes.set(name, [...(wholes.get(name) ?? []), value]);
   };
   const bind = (pattern: ts.BindingName, value: ts.Expression): void => {
     if (ts.isIdentifier(pattern)) return set(pattern.text, value);
@@ -64,7 +64,12 @@ export function feedsOf(root: ts.Node): Feeds {
   };
 
   visit(root);
-  for (const values of wholes.values()) if (values.length > 1) for (const value of values) vague.add(value);
+  for (const [name, values] of wholes) {
+    if (values.length < 2) continue;
+    // An empty value has nothing to lose, and `tasks = [...tasks, …]` keeps what there was.
+    const replacing = values.filter((value) => !isEmpty(value) && !mentions(value, name));
+    if (replacing.length > 1) for (const value of replacing) vague.add(value);
+  }
   return { get: (name) => feeds.get(name), has: (name) => feeds.has(name), vague };
 }
 

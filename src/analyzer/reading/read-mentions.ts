@@ -167,11 +167,13 @@ function isBranch(child: ts.Node, parent: ts.Node): boolean {
   return ts.isCaseOrDefaultClause(child) || ts.isCatchClause(child);
 }
 
-/** Does a statement leave the round of a loop that it stands in? */
+/** Does a statement leave the round of a loop that it stands in? A `break` of a `switch` is the switch's own. */
 function mayJump(node: ts.Node): boolean {
   if (ts.isContinueStatement(node) || ts.isBreakStatement(node)) return true;
-  if (ts.isFunctionLike(node) || ts.isClassLike(node) || ts.isIterationStatement(node, false)) return false;
-  // A `break` in it is its own.
-  if (ts.isSwitchStatement(node)) return false;
-  return ts.forEachChild(node, (child) => mayJump(child) || undefined) ?? false;
+  if (ts.isBlock(node)) return node.statements.some(mayJump);
+  if (ts.isIfStatement(node))
+    return mayJump(node.thenStatement) || (node.elseStatement ? mayJump(node.elseStatement) : false);
+  if (ts.isLabeledStatement(node)) return mayJump(node.statement);
+  if (!ts.isTryStatement(node)) return false;
+  return mayJump(node.tryBlock) || (node.catchClause ? mayJump(node.catchClause.block) : false);
 }
