@@ -34,6 +34,7 @@ describe("what a page asks", () => {
       "scriptFailed",
       "start",
       "stop",
+      "pause",
       "reveal",
       "runTask",
       "debugTask",
