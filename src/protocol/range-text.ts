@@ -1,3 +1,4 @@
+import { addUnits, firstWeek, mondayOf, unitText } from "./calendar.ts";
 import type { RangeUnit } from "./parameter-description.ts";
 
 /** Both ends included, in the text form of the range parameter. */
@@ -35,7 +36,7 @@ export function readRangeText(text: string, unit: RangeUnit, now: Date): RangeEn
   if (from === undefined || to === undefined || more.length > 0)
     return `"${text}" is no range; expected one like ${exampleOf(unit)}, 2026-01..2026-03 or "last 30d"`;
   for (const period of [from, to]) if (!isPartedInto(period.unit, unit)) return misfit(text, period.unit, unit);
-  return { from: format(from.start, unit), to: format(add(endOf(to), unit, -1), unit) };
+  return { from: unitText(from.start, unit), to: unitText(addUnits(endOf(to), unit, -1), unit) };
 }
 
 function readLast(count: number, asked: RangeUnit, unit: RangeUnit, now: Date): RangeEnds | string {
@@ -43,7 +44,7 @@ function readLast(count: number, asked: RangeUnit, unit: RangeUnit, now: Date): 
   if (!isPartedInto(asked, unit)) return misfit(`last ${count} ${asked}s`, asked, unit);
   const local = now.getTime() - now.getTimezoneOffset() * 60_000;
   const end = startOf(local, asked);
-  return { from: format(add(end, asked, -count), unit), to: format(add(end, unit, -1), unit) };
+  return { from: unitText(addUnits(end, asked, -count), unit), to: unitText(addUnits(end, unit, -1), unit) };
 }
 
 interface Period {
@@ -64,11 +65,11 @@ function readPeriod(text: string): Period | undefined {
         }
       : { start: firstWeek(+year) + (+week - 1) * 7 * DAY_MS, unit: "week" };
   // 2026-02-30 would be a day of March.
-  return format(period.start, period.unit) === text.trim() ? period : undefined;
+  return unitText(period.start, period.unit) === text.trim() ? period : undefined;
 }
 
 function endOf({ start, unit }: Period): number {
-  return add(start, unit, 1);
+  return addUnits(start, unit, 1);
 }
 
 function isPartedInto(coarse: RangeUnit, fine: RangeUnit): boolean {
@@ -82,55 +83,12 @@ function misfit(text: string, given: RangeUnit, unit: RangeUnit): string {
 
 function exampleOf(unit: RangeUnit): string {
   const start = Date.UTC(2026, 0, 5);
-  return `${format(start, unit)}..${format(add(start, unit, 9), unit)}`;
-}
-
-function add(time: number, unit: RangeUnit, count: number): number {
-  const date = new Date(time);
-  switch (unit) {
-    case "year":
-      return date.setUTCFullYear(date.getUTCFullYear() + count);
-    case "month":
-      return date.setUTCMonth(date.getUTCMonth() + count);
-    case "week":
-      return time + count * 7 * DAY_MS;
-    case "day":
-      return time + count * DAY_MS;
-    case "hour":
-      return time + count * 3_600_000;
-    case "minute":
-      return time + count * 60_000;
-    case "second":
-      return time + count * 1000;
-  }
+  return `${unitText(start, unit)}..${unitText(addUnits(start, unit, 9), unit)}`;
 }
 
 function startOf(time: number, unit: RangeUnit): number {
   if (unit === "week") return mondayOf(time);
-  return (readPeriod(format(time, unit)) as Period).start;
-}
-
-function format(time: number, unit: RangeUnit): string {
-  if (unit === "week") {
-    // A week belongs to the year of its Thursday: https://en.wikipedia.org/wiki/ISO_week_date
-    const year = new Date(mondayOf(time) + 3 * DAY_MS).getUTCFullYear();
-    const week = Math.round((mondayOf(time) - firstWeek(year)) / (7 * DAY_MS)) + 1;
-    return `${year}-W${String(week).padStart(2, "0")}`;
-  }
-  const iso = new Date(time).toISOString();
-  const length = { year: 4, month: 7, day: 10, hour: 13, minute: 16, second: 19 }[unit];
-  return iso.slice(0, length).replaceAll(":", "");
-}
-
-/** The Monday of a year's first week: the one with the 4th of January. */
-function firstWeek(year: number): number {
-  return mondayOf(Date.UTC(year, 0, 4));
-}
-
-function mondayOf(time: number): number {
-  const day = Math.floor(time / DAY_MS);
-  // The 1st of January 1970 was a Thursday.
-  return (day - ((((day + 3) % 7) + 7) % 7)) * DAY_MS;
+  return (readPeriod(unitText(time, unit)) as Period).start;
 }
 
 function unitOf(word: string): RangeUnit {

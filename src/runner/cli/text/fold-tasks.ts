@@ -1,27 +1,16 @@
-import { DateHourParameter } from "../../../framework/parameters/date-hour-parameter.ts";
-import { DateIntervalParameter } from "../../../framework/parameters/date-interval-parameter.ts";
-import { DateMinuteParameter } from "../../../framework/parameters/date-minute-parameter.ts";
-import { DateParameter } from "../../../framework/parameters/date-parameter.ts";
-import { DateSecondParameter } from "../../../framework/parameters/date-second-parameter.ts";
-import { MonthParameter } from "../../../framework/parameters/month-parameter.ts";
-import type { Parameter } from "../../../framework/parameters/parameter.ts";
-import { YearParameter } from "../../../framework/parameters/year-parameter.ts";
+import type { RangeUnit } from "../../../protocol/parameter-description.ts";
+import { shiftValue } from "../../../protocol/range-values.ts";
 import type { TaskRef } from "../../../protocol/run-event.ts";
 
-/** A text form of dates, and the parameter that counts them. */
-interface Sequence {
-  readonly pattern: RegExp;
-  readonly parameter: Parameter<any>;
-}
-
-const SEQUENCES: readonly Sequence[] = [
-  { pattern: /^\d{4}-\d{2}-\d{2}$/, parameter: DateParameter() },
-  { pattern: /^\d{4}-\d{2}$/, parameter: MonthParameter() },
-  { pattern: /^\d{4}-W\d{2}$/, parameter: DateIntervalParameter({ unit: "week" }) },
-  { pattern: /^\d{4}-\d{2}-\d{2}T\d{2}$/, parameter: DateHourParameter() },
-  { pattern: /^\d{4}-\d{2}-\d{2}T\d{4}$/, parameter: DateMinuteParameter() },
-  { pattern: /^\d{4}-\d{2}-\d{2}T\d{6}$/, parameter: DateSecondParameter() },
-  { pattern: /^\d{4}$/, parameter: YearParameter() },
+/** The text forms of dates. */
+const DATES: readonly (readonly [form: RegExp, unit: RangeUnit])[] = [
+  [/^\d{4}-\d{2}-\d{2}$/, "day"],
+  [/^\d{4}-\d{2}$/, "month"],
+  [/^\d{4}-W\d{2}$/, "week"],
+  [/^\d{4}-\d{2}-\d{2}T\d{2}$/, "hour"],
+  [/^\d{4}-\d{2}-\d{2}T\d{4}$/, "minute"],
+  [/^\d{4}-\d{2}-\d{2}T\d{6}$/, "second"],
+  [/^\d{4}$/, "year"],
 ];
 
 /**
@@ -66,22 +55,17 @@ function written(family: string, params: TaskRef["params"]): string {
 
 /** The parameter that is folded: the first that looks like a date, or like a year, as many a number does. */
 function dateOf(params: TaskRef["params"]): string | undefined {
-  const dates = Object.keys(params).filter((name) => sequenceOf(params[name] ?? "") !== undefined);
+  const dates = Object.keys(params).filter((name) => unitOf(params[name] ?? "") !== undefined);
   return dates.find((name) => params[name]?.includes("-")) ?? dates[0];
 }
 
 /** Is a date the next one after another of its kind? */
 function follows(earlier: string, later: string): boolean {
-  const parameter = sequenceOf(earlier)?.parameter;
-  if (parameter?.range === undefined) return false;
-  try {
-    return parameter.format(parameter.range.next(parameter.parse(earlier))) === later;
-  } catch {
-    // It looks like a date and is none, as a text may.
-    return false;
-  }
+  const unit = unitOf(earlier);
+  // It may look like a date and be none: that comes back as another one.
+  return unit !== undefined && shiftValue(unit, earlier, 0) === earlier && shiftValue(unit, earlier, 1) === later;
 }
 
-function sequenceOf(text: string): Sequence | undefined {
-  return SEQUENCES.find(({ pattern }) => pattern.test(text));
+function unitOf(text: string): RangeUnit | undefined {
+  return DATES.find(([form]) => form.test(text))?.[1];
 }
