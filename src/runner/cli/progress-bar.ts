@@ -1,9 +1,10 @@
-import { SingleBar } from "cli-progress";
+import type { SingleBar } from "cli-progress";
 
 /** A progress bar on standard error, where that is a terminal that can move its cursor. */
-export function progressBar(): SingleBar | undefined {
+export async function progressBar(): Promise<SingleBar | undefined> {
   if (!process.stderr.isTTY || process.env.TERM === "dumb") return undefined;
-  return new SingleBar({
+  const { default: cliProgress } = await import("cli-progress");
+  return new cliProgress.SingleBar({
     format: "{bar} {value}/{total} tasks · {eta_formatted} left · {running}",
     barsize: 24,
     hideCursor: true,

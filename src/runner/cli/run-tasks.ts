@@ -13,7 +13,7 @@ import { afterRun } from "../run/after-run.ts";
 import { cleanUpAfterCrash } from "../run/clean-up-after-crash.ts";
 import { RunEnds } from "../run/run-ends.ts";
 import type { RunRequest } from "../run/run-request.ts";
-import { openSession, type Plan, type Session } from "../run/session.ts";
+import { openSession, type Session } from "../run/session.ts";
 import { UserError } from "../run/user-error.ts";
 import type { GlobalOptions } from "./command-action.ts";
 import { progressBar } from "./progress-bar.ts";
@@ -85,12 +85,15 @@ export async function withTask(
       console.log(taskHelp(description, command));
       return ExitCode.done;
     }
-    const params = { ...options.stored?.params, ...dated(description, readParameters(description, words, command)) };
+    const params = {
+      ...options.stored?.params,
+      ...(await dated(description, readParameters(description, words, command))),
+    };
     const request = {
       command: kind,
       family,
       params,
-      range: rangeOf(options, description),
+      range: await rangeOf(options, description),
       backfillId: options.stored?.backfillId,
       workers:
         options.workers ?? (options.on === undefined ? project.config.workers : project.config.kubernetes.maxJobs),
@@ -110,13 +113,17 @@ export async function withTask(
 }
 
 /** Puts dates in the place of words like `yesterday`. */
-function dated({ parameters }: TaskDescription, given: Readonly<Record<string, string>>): Record<string, string> {
+async function dated(
+  { parameters }: TaskDescription,
+  given: Readonly<Record<string, string>>,
+): Promise<Record<string, string>> {
   const units = new Map(parameters.map(({ name, unit }) => [name, unit]));
-  const entries = Object.entries(given).map(([name, text]) => {
+  const made: Record<string, string> = {};
+  for (const [name, text] of Object.entries(given)) {
     const unit = units.get(name);
-    return [name, (unit && recentValue(text, unit)) ?? text];
-  });
-  return Object.fromEntries(entries) as Record<string, string>;
+    made[name] = (unit && (await recentValue(text, unit))) ?? text;
+  }
+  return made;
 }
 
 /** Runs a task, or a range of them, and tells of it. */
@@ -143,7 +150,8 @@ export function runTasks(
       const backfillId =
         plan.range && history.backfills.begin(backfillStart(asked, plan.range, plan.tasks), new Date());
       if (backfillId) say(`Backfill ${backfillId}: \`pipewright backfills ${backfillId}\` shows its dates.\n`);
-      const tell = listener(root, options, plan, say);
+      const isWatched = plan.summary.toRun > 0 && !options.quiet;
+      const tell = listener(new RunReporter(root, say, isWatched ? await progressBar() : undefined), options);
       const emit = (event: RunEvent) => {
         ends.see(event);
         tell(event);
@@ -164,13 +172,7 @@ export function runTasks(
   });
 }
 
-function listener(
-  root: string,
-  { json, quiet }: TaskOptions,
-  plan: Plan,
-  say: (line: string) => void,
-): (event: RunEvent) => void {
-  const reporter = new RunReporter(root, say, plan.summary.toRun > 0 && !quiet ? progressBar() : undefined);
+function listener(reporter: RunReporter, { json }: TaskOptions): (event: RunEvent) => void {
   return (event) => {
     if (json) process.stdout.write(`${JSON.stringify(event)}\n`);
     reporter.report(event);

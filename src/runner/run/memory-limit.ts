@@ -1,4 +1,3 @@
-import pidusage from "pidusage";
 import type { Seat } from "./executor.ts";
 
 const EVERY_MS = 200;
@@ -16,6 +15,7 @@ export function memoryLimit(mebibytes: number | undefined, seat: Seat): { end():
   const { pid } = seat;
   let message: string | undefined;
   const look = async () => {
+    const { default: pidusage } = await import("pidusage");
     // It may have ended meanwhile.
     const memory = await pidusage(pid).then(
       (usage) => usage.memory,

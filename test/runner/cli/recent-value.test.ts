@@ -14,11 +14,11 @@ test.each([
   ["2026-11-24T00:05:01", "last-hour", "hour", "2026-11-23T23"],
   ["2026-11-24T10:05:01", "last-minute", "minute", "2026-11-24T1004"],
   ["2026-11-24T10:05:01", "last-second", "second", "2026-11-24T100500"],
-] as const)("at %s, %s is the %s %s", (now, word, unit, text) => {
-  expect(recentValue(word, unit, Temporal.PlainDateTime.from(now))).toBe(text);
+] as const)("at %s, %s is the %s %s", async (now, word, unit, text) => {
+  expect(await recentValue(word, unit, Temporal.PlainDateTime.from(now))).toBe(text);
 });
 
-test("a word of another unit, and any other text, is none", () => {
+test("a word of another unit, and any other text, is none", async () => {
   for (const [text, unit] of [
     ["yesterday", "month"],
     ["last-month", "day"],
@@ -26,5 +26,5 @@ test("a word of another unit, and any other text, is none", () => {
     ["last", "day"],
     ["", "day"],
   ] as const)
-    expect(recentValue(text, unit)).toBeUndefined();
+    expect(await recentValue(text, unit)).toBeUndefined();
 });
