@@ -25,6 +25,7 @@ test("the page's classes are seen as tasks, those that build on a connector's to
     "DumpOrders",
     "DumpSales",
     "LoadSales",
+    "PublishedRates",
     "TrainModel",
   ]);
   expect(edges.map(({ from, to }) => `${from} ${to}`)).toContain("LoadSales DumpSales");
