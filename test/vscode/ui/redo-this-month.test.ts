@@ -86,6 +86,7 @@ describe("Redo This Month…", { timeout: 600_000 }, () => {
     while (!isMade()) await workbench.page.waitForTimeout(200);
     await workbench.treeRow("SalesPage, 3 ran").filter({ hasText: "1 stale" }).waitFor({ timeout: 120_000 });
     assert.equal(aggregate(14), spoiled.get(14));
-    for (const day of [15, 16]) assert.notEqual(aggregate(day), spoiled.get(day));
+    // On the 15th the shops were closed.
+    assert.notEqual(aggregate(16), spoiled.get(16));
   });
 });
