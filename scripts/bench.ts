@@ -32,6 +32,9 @@ if (unknown.length > 0) {
 }
 
 const rows: Row[] = [];
+// Removed at the end: for a minute ext4 looks at each inode that was freed before it makes a file.
+const folders: string[] = [];
+process.once("exit", () => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 for (const each of BENCH_CASES) {
   const isAsked = given.length === 0 ? each.onlyByName !== true : given.includes(each.name);
   if (isAsked) rows.push(...(await inProject((folder) => benchRuns(each, folder))));
@@ -46,12 +49,9 @@ console.log(`Also in ${path.relative(process.cwd(), RESULT)}.`);
 
 async function inProject<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(path.join(os.tmpdir(), "pipewright-bench-"));
-  try {
-    writeBenchProject(folder);
-    return await work(folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  folders.push(folder);
+  writeBenchProject(folder);
+  return await work(folder);
 }
 
 /** Makes all, then nothing, since it exists: each right after the bare loop's. */
