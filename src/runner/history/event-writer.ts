@@ -33,6 +33,7 @@ export class EventWriter {
         return this.#runStarted(event);
       case "tasksPlanned":
         for (const task of event.tasks) this.#planned.set(task.taskId, task);
+        this.#lineage.complete(event.tasks.filter(({ action }) => action === "skip").map(({ taskId }) => taskId));
         return this.#lineage.planned(event.code ?? {});
       case "taskStarted":
         return this.#taskStarted(event);
@@ -73,8 +74,8 @@ export class EventWriter {
   #taskStarted({ taskId, attempt, log, time, pid }: TaskStarted): void {
     const task = this.#planned.get(taskId);
     this.#run(
-      `INSERT INTO task_runs (run_id, task_id, family, params, status, started_at, attempts, log, outputs)
-       VALUES (?, ?, ?, ?, 'running', ?, ?, ?, ?)
+      `INSERT INTO task_runs (run_id, task_id, family, params, status, started_at, attempts, log, outputs, code_hash)
+       VALUES (?, ?, ?, ?, 'running', ?, ?, ?, ?, ?)
        ON CONFLICT (run_id, task_id) DO UPDATE SET status = 'running', attempts = excluded.attempts, log = excluded.log`,
       [
         this.#runId,
@@ -85,6 +86,7 @@ export class EventWriter {
         attempt,
         log,
         JSON.stringify(task?.outputs ?? []),
+        this.#lineage.codeOf(task?.family ?? "") ?? null,
       ],
     );
     this.#run(

@@ -16,20 +16,41 @@ export class LineageWriter {
     this.#code = { ...this.#code, ...code };
   }
 
+  /**
+   * Tasks were found complete. What the history takes for set aside is there again then: made by a run that died before it
+   * told of it, or put back by somebody. Whoever reads it now reads that.
+   */
+  complete(taskIds: Iterable<string>): void {
+    const again = JSON.stringify([...taskIds]);
+    if (again === "[]") return;
+    this.#run(
+      `UPDATE made SET task_run = task_runs.id, code_hash = task_runs.code_hash,
+         accepted_code = NULL, accepted_outputs = NULL, accepted_run = NULL
+       FROM latest JOIN task_runs ON task_runs.id = latest.task_run
+       WHERE made.set_aside IS NOT NULL AND made.task_id IN (SELECT value FROM json_each(?))
+         AND latest.task_id = made.task_id AND latest.status = 'crashed' AND latest.task_run > made.task_run`,
+      [again],
+    );
+    this.#run(
+      "UPDATE made SET set_aside = NULL WHERE set_aside IS NOT NULL AND task_id IN (SELECT value FROM json_each(?))",
+      [again],
+    );
+  }
+
+  /** The code of a family's tasks, where it is known. */
+  codeOf(family: string): string | undefined {
+    return this.#code[family];
+  }
+
   /** An attempt begins: from now on what it requires is read as it is. */
   started(runId: string, taskId: string, requires: readonly string[]): void {
     for (const required of requires) this.#keepInput(runId, taskId, required);
   }
 
   /** A task has made its outputs. */
-  made(runId: string, { taskId, family, made = [], asked = [] }: TaskFinished): void {
+  made(runId: string, { taskId, made = [], asked = [] }: TaskFinished): void {
     for (const required of asked) this.#keepInput(runId, taskId, required);
-    this.#run("UPDATE task_runs SET code_hash = ?, made = ? WHERE run_id = ? AND task_id = ?", [
-      this.#code[family] ?? null,
-      JSON.stringify(made),
-      runId,
-      taskId,
-    ]);
+    this.#run("UPDATE task_runs SET made = ? WHERE run_id = ? AND task_id = ?", [JSON.stringify(made), runId, taskId]);
     this.#run(
       `INSERT INTO made (task_id, task_run, family, code_hash)
        SELECT task_id, id, family, code_hash FROM task_runs WHERE run_id = ? AND task_id = ?
