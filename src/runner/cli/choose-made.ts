@@ -30,7 +30,5 @@ export async function chooseMade(
   const known = new Map(made.map((task) => [task.taskId, task]));
   return plan.tasks
     .filter(({ taskId, family: own }) => own === family && (plan.range === undefined || asked.has(taskId)))
-    .map(
-      (task) => known.get(task.taskId) ?? { taskId: task.taskId, family, params: { ...task.params, ...task.secrets } },
-    );
+    .map(({ taskId, params: own, secrets }) => known.get(taskId) ?? { taskId, family, params: own, secrets });
 }

@@ -14,6 +14,8 @@ import type { SetAside, SetAsideFile, SetAsideTask } from "./trash.ts";
 export interface Chosen extends TaskRef {
   /** That made it; absent where the history does not know. */
   readonly taskRun?: number;
+  /** Its private parameters, where they are known. */
+  readonly secrets?: Readonly<Record<string, string>>;
   /** Nobody asked for it: it was made of what is set aside. */
   readonly isDownstream?: true;
 }
@@ -51,12 +53,13 @@ export async function prepareSetAside(
       else if (canRemove) removed.push(name);
       else refused.push(`${name}: its target has no remove()`);
     }
-    const { family, params, taskRun, isDownstream } = task;
+    const { family, params, secrets, taskRun, isDownstream } = task;
     if (files.length + removed.length > 0)
       tasks.push({
         taskId: task.taskId,
         family,
         params,
+        secrets,
         taskRun,
         ...(isDownstream && { isDownstream }),
         files,
@@ -94,7 +97,7 @@ async function lookAtAll(
       );
     const looked = await session.lookAtOutputs(
       family,
-      group.map(({ params }) => params),
+      group.map(({ params, secrets }) => ({ ...params, ...secrets })),
     );
     group.forEach(({ taskId }, index) => void found.set(taskId, looked[index] as OutputsOfTask));
   }

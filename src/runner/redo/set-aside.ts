@@ -21,9 +21,9 @@ export async function setAside(begun: SetAside, { project, history, session }: R
   const trash = new Trash(project);
   const aside: SetAside = { ...begun, state: "moving", holder: processIdentity(process.pid) };
   await trash.keep(aside);
-  for (const { taskId, family, params, files, removed } of aside.tasks) {
+  for (const { taskId, family, params, secrets, files, removed } of aside.tasks) {
     // What comes back only as a whole goes first: half of it is none.
-    if (removed.length > 0) await session.removeOutputs({ taskId, family, params });
+    if (removed.length > 0) await session.removeOutputs({ taskId, family, params: { ...params, ...secrets } });
     for (const file of files) {
       const from = path.resolve(project.root, file.path);
       if (await isSame(from, file)) await moveFile(from, trash.fileOf(aside.when, file.number));

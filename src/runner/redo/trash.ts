@@ -20,6 +20,8 @@ export interface SetAsideTask {
   readonly taskId: string;
   readonly family: string;
   readonly params: Readonly<Record<string, string>>;
+  /** Private parameters. They are written nowhere: whoever finishes this after a crash has those of the environment. */
+  readonly secrets?: Readonly<Record<string, string>>;
   /** That made it; absent where the history did not know. */
   readonly taskRun?: number;
   /** Nobody asked for it: it was made of what was set aside. */
@@ -72,7 +74,8 @@ export class Trash {
     await mkdir(path.join(folder, "files"), { recursive: true });
     const temporary = path.join(folder, `.${MANIFEST}.${process.pid}`);
     const file = await open(temporary, "w");
-    await file.writeFile(`${JSON.stringify(aside, null, 1)}\n`);
+    const tasks = aside.tasks.map(({ secrets: _, ...task }) => task);
+    await file.writeFile(`${JSON.stringify({ ...aside, tasks }, null, 1)}\n`);
     await file.sync();
     await file.close();
     await rename(temporary, path.join(folder, MANIFEST));
