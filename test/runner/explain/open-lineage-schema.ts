@@ -1,8 +1,9 @@
 /**
- * OpenLineage's schema of a run event, version 2-0-2, and of the facets that Pipewright uses, written down from
- * https://openlineage.io/spec/2-0-2/OpenLineage.json and https://openlineage.io/spec/facets: the same fields, types,
- * formats and what is required, without the descriptions and without what is not about runs. Facets are held to their
- * own schemas by name, which the standard leaves to each facet's file.
+ * OpenLineage's schema of a run event, version 2-0-2, and of the facets that Pipewright uses: the fields, types and formats
+ * and what is required, without the descriptions and without what is not about runs. It was written by hand, in part from
+ * earlier versions of https://openlineage.io/spec/2-0-2/OpenLineage.json and https://openlineage.io/spec/facets, and has yet
+ * to be compared with the published files. Facets are held to their own schemas by name, which the standard leaves to
+ * each facet's file.
  */
 export const OPEN_LINEAGE_SCHEMA = {
   $schema: "https://json-schema.org/draft/2020-12/schema",
