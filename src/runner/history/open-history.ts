@@ -1,10 +1,12 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import type { DatabaseSync } from "node:sqlite";
+import { setTimeout as sleep } from "node:timers/promises";
 import { makeStateFolder } from "../project/load-project.ts";
 import type { Project } from "../project/project.ts";
 import { UserError } from "../run/user-error.ts";
 import { History } from "./history.ts";
+import { isBusy } from "./is-busy.ts";
 import { isDamaged } from "./is-damaged.ts";
 import { APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION } from "./schema.ts";
 import { setHistoryAside } from "./set-history-aside.ts";
@@ -56,13 +58,27 @@ async function openDatabase(file: string): Promise<DatabaseSync> {
     database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
     // Before the first write, and that is what WAL would be: another program's file is to stay as it is.
     versionOf(database, file);
-    database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
+    await useWal(database);
+    database.exec("PRAGMA synchronous = NORMAL");
     database.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     prepare(database, file);
     return database;
   } catch (error) {
     database.close();
     throw error;
+  }
+}
+
+/** Of two that open a new file at once, SQLite tells one that it is locked, and lets it not wait for that. */
+async function useWal(database: DatabaseSync): Promise<void> {
+  const until = performance.now() + BUSY_TIMEOUT_MS;
+  for (;;) {
+    try {
+      return database.exec("PRAGMA journal_mode = WAL");
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > until) throw error;
+      await sleep(5 + Math.random() * 20);
+    }
   }
 }
 
@@ -77,11 +93,15 @@ function prepare(database: DatabaseSync, file: string): void {
 
 /** @returns 0 for a file without tables */
 function versionOf(database: DatabaseSync, file: string): number {
-  const { application_id: application } = database.prepare("PRAGMA application_id").get() as { application_id: number };
-  const { tables } = database.prepare("SELECT count(*) AS tables FROM sqlite_master").get() as { tables: number };
+  // In one question: between two, another process may make the tables.
+  const { tables, application, version } = database
+    .prepare(
+      `SELECT (SELECT count(*) FROM sqlite_master) AS tables, user_version AS version, application_id AS application
+       FROM pragma_user_version, pragma_application_id`,
+    )
+    .get() as { tables: number; application: number; version: number };
   if (tables === 0) return 0;
   if (application !== APPLICATION_ID) throw new ForeignFileError("it is a database of another program");
-  const { user_version: version } = database.prepare("PRAGMA user_version").get() as { user_version: number };
   if (version > SCHEMA_VERSION)
     throw new UserError(`${file} was made by a newer Pipewright. Use that one, or move the file away.`);
   return version;

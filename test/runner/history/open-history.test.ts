@@ -1,6 +1,8 @@
+import { once } from "node:events";
 import { existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { Worker } from "node:worker_threads";
 import { describe, expect, test } from "vitest";
 import { openHistory } from "../../../src/runner/history/open-history.ts";
 import { MIGRATIONS, SCHEMA_VERSION } from "../../../src/runner/history/schema.ts";
@@ -191,4 +193,19 @@ describe("a history that an older Pipewright made", () => {
     expect(history.familyStatuses()[0]).toMatchObject({ family: "Load", counts: { ran: 3 } });
     history.close();
   });
+});
+
+test("a new history that several open at the same moment is one history, and none is told that it is locked", async () => {
+  const threads = 4;
+  const folders = Array.from({ length: 60 }, () => folder());
+  const workerData = { counter: new SharedArrayBuffer(4), threads, folders };
+  const told = await Promise.all(
+    Array.from({ length: threads }, async () => {
+      const thread = new Worker(path.join(import.meta.dirname, "open-at-once.ts"), { workerData });
+      const [messages] = (await once(thread, "message")) as [string[]];
+      return messages;
+    }),
+  );
+  expect(told.flat()).toEqual([]);
+  for (const root of folders) expect(readdirSync(path.join(root, ".pipewright"))).toContain("history.db");
 });
