@@ -93,6 +93,19 @@ export class Workbench {
     return this.page.locator(".editor-group-container.active .codelens-decoration a", { hasText: text });
   }
 
+  /** Clicks a CodeLens until what it leads to is shown: one that is drawn anew under the pointer has lost the click. */
+  async followCodeLens(text: string | RegExp, shown: Locator): Promise<void> {
+    for (let tries = 0; tries < 5; tries++) {
+      await this.codeLens(text).click();
+      const isShown = await shown.waitFor({ timeout: 10_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (isShown) return;
+    }
+    throw new Error(`Nothing came of five clicks on the CodeLens ${String(text)}.`);
+  }
+
   editorTab(name: string | RegExp): Locator {
     return this.page.locator(".tabs-container .tab", { hasText: name });
   }

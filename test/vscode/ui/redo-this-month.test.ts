@@ -56,9 +56,8 @@ describe("Redo This Month…", { timeout: 600_000 }, () => {
   });
 
   pictured("the list shows what is hit, before anything is touched", async () => {
-    await workbench.codeLens("3 stale").click();
-    const ask = (text: string) => workbench.page.locator(".quick-input-widget:visible", { hasText: text });
-    await ask("Redo This Month…").waitFor();
+    const ask = workbench.page.locator(".quick-input-widget:visible", { hasText: "Redo This Month…" });
+    await workbench.followCodeLens("3 stale", ask);
     await workbench.page.locator(".quick-input-list .monaco-list-row", { hasText: "LoadSales" }).waitFor();
     await workbench.page.keyboard.press("Enter");
     await workbench.answer("from which date", "2026-11-15");
