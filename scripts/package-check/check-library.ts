@@ -29,11 +29,12 @@ const NEEDED = [
   "dist/extension.cjs",
   "dist/webview/panel.js",
   "dist/webview/panel.css",
+  "schemas/openlineage-facets.schema.json",
   "dist/types/framework/index.d.ts",
   "dist/types/testing/index.d.ts",
 ];
 const ALLOWED =
-  /^(?:package\.json|README\.md|CHANGELOG\.md|LICENSE|NOTICE|dist\/[a-z-]+\.c?js|dist\/(?:chunks|targets)\/.+\.js|dist\/webview\/[^/]+\.(?:js|css|ttf)|docs\/findings\/[A-Za-z-]+\.md|dist\/types\/(?:framework|protocol|targets|testing)\/.+\.d\.ts)$/;
+  /^(?:package\.json|README\.md|CHANGELOG\.md|LICENSE|NOTICE|dist\/[a-z-]+\.c?js|dist\/(?:chunks|targets)\/.+\.js|dist\/webview\/[^/]+\.(?:js|css|ttf)|docs\/findings\/[A-Za-z-]+\.md|schemas\/[a-z.-]+\.schema\.json|dist\/types\/(?:framework|protocol|targets|testing)\/.+\.d\.ts)$/;
 
 /** How a project may look modules up; our types have to hold in each. */
 const LOOK_UPS = [
