@@ -8,6 +8,9 @@ import type { Server } from "./server.ts";
 const ALWAYS_REPORTED =
   /status of 404|bad HTTP response code \(404\)|\[Service Worker\] registration|authentication provider 'github'/;
 
+/** Against a test that hangs, and no measure: extensions start long after a window that was reloaded on a slow machine. */
+const LONGEST_WAIT_MS = 90_000;
+
 export interface WorkbenchOptions {
   /** The workspace's folder. */
   readonly folder: string;
@@ -22,6 +25,7 @@ export async function openWorkbench(server: Server, options: WorkbenchOptions): 
   const browser = await launchChromium();
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    page.setDefaultTimeout(LONGEST_WAIT_MS);
     const workbench = new Workbench(browser, page);
     await options.beforeLoad?.(page);
     await page.goto(address(server, options));
