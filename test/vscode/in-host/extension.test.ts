@@ -127,7 +127,8 @@ describe("the extension", () => {
       await document.save();
     };
     await write(before.replace("async run() {", "async run() {\n    this.log(`${this.date}`);"));
-    await eventually(redo, (titles) => titles.length === 1 && titles[0]?.includes("1 stale") === true, 60);
+    // As many as the tests before this one have made in the same workspace, and this one's.
+    await eventually(redo, (titles) => titles.length === 1 && /\b[1-9]\d* stale/.test(titles[0] ?? ""), 60);
     await write(before);
     await eventually(redo, (titles) => titles.length === 0, 60);
   });
