@@ -28,14 +28,14 @@ export function isRanged({ from, to, last, range }: RangeOptions): boolean {
  * @returns `undefined` where no range is asked for
  * @throws UserError when it is asked for in two ways, when only one of its ends is given, or when a text is no range
  */
-export async function rangeOf(options: RangeOptions, description: TaskDescription): Promise<RangeRequest | undefined> {
+export function rangeOf(options: RangeOptions, description: TaskDescription): RangeRequest | undefined {
   if (!isRanged(options)) return undefined;
   const { reverse, limit, only } = options;
   const over = options.over && nameOf(options.over, description);
-  return { ...(await endsOf(options, over, description)), over, only, reverse, limit };
+  return { ...endsOf(options, over, description), over, only, reverse, limit };
 }
 
-async function endsOf({ from, to, last, range }: RangeOptions, over: string | undefined, description: TaskDescription) {
+function endsOf({ from, to, last, range }: RangeOptions, over: string | undefined, description: TaskDescription) {
   const text = range ?? (last === undefined ? undefined : `last ${last}`);
   if ((text !== undefined && (from ?? to) !== undefined) || (range ?? last) !== (last ?? range))
     throw new UserError("A range is given in one way: by --from and --to, by --range or by --last.");
@@ -44,8 +44,8 @@ async function endsOf({ from, to, last, range }: RangeOptions, over: string | un
   if (from === undefined || to === undefined)
     throw new UserError(`A range has two ends: give --${from === undefined ? "from" : "to"} as well.`);
   return {
-    from: (unit && (await recentValue(from, unit))) ?? from,
-    to: (unit && (await recentValue(to, unit))) ?? to,
+    from: (unit && recentValue(from, unit)) ?? from,
+    to: (unit && recentValue(to, unit)) ?? to,
   };
 }
 

@@ -87,13 +87,13 @@ export async function withTask(
     }
     const params = {
       ...options.stored?.params,
-      ...(await dated(description, readParameters(description, words, command))),
+      ...dated(description, readParameters(description, words, command)),
     };
     const request = {
       command: kind,
       family,
       params,
-      range: await rangeOf(options, description),
+      range: rangeOf(options, description),
       backfillId: options.stored?.backfillId,
       workers:
         options.workers ?? (options.on === undefined ? project.config.workers : project.config.kubernetes.maxJobs),
@@ -113,15 +113,12 @@ export async function withTask(
 }
 
 /** Puts dates in the place of words like `yesterday`. */
-async function dated(
-  { parameters }: TaskDescription,
-  given: Readonly<Record<string, string>>,
-): Promise<Record<string, string>> {
+function dated({ parameters }: TaskDescription, given: Readonly<Record<string, string>>): Record<string, string> {
   const units = new Map(parameters.map(({ name, unit }) => [name, unit]));
   const made: Record<string, string> = {};
   for (const [name, text] of Object.entries(given)) {
     const unit = units.get(name);
-    made[name] = (unit && (await recentValue(text, unit))) ?? text;
+    made[name] = (unit && recentValue(text, unit)) ?? text;
   }
   return made;
 }
