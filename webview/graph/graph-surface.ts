@@ -8,7 +8,8 @@ import type { Box, Graph, GraphEdge, GraphLayout, Point } from "./graph-model.ts
 import { Minimap } from "./minimap.ts";
 import { type Neighbours, neighboursOf } from "./neighbours.ts";
 import { followKeys, type NodeAction } from "./node-keys.ts";
-import { type NodeLook, NodeView } from "./node-view.ts";
+import type { NodeLook } from "./node-view.ts";
+import { NodeViews, type Shown } from "./node-views.ts";
 import { followPointer } from "./pointer.ts";
 import { readingOrder } from "./reading-order.ts";
 import { centre, fit, reveal, type Viewport, zoomAt } from "./viewport.ts";
@@ -37,7 +38,9 @@ export class GraphSurface {
   readonly #canvas = new GraphCanvas();
   readonly #minimap = new Minimap((point) => this.#move(centre(this.#shown, point, this.#screen())));
   readonly #events: SurfaceEvents;
-  readonly #views = new Map<string, NodeView>();
+  readonly #views = new NodeViews(this.#plane);
+  /** Looks again at what is under a pointer that rests, where what it rests on may have changed. */
+  readonly #pointAgain: () => void;
   #graph: Graph = { nodes: [], edges: [] };
   #layout = EMPTY;
   #neighbours: ReadonlyMap<string, Neighbours> = new Map();
@@ -56,7 +59,7 @@ export class GraphSurface {
     this.#viewport = viewport;
     const { element } = this;
     element.append(this.#canvas.element, this.#plane, this.#minimap.element, this.#live);
-    followPointer(element, {
+    this.#pointAgain = followPointer(element, {
       viewport: () => this.#shown,
       move: (to) => this.#move(to),
       nodeAt: (point) => this.#nodeAt(point),
@@ -97,12 +100,14 @@ export class GraphSurface {
       layout: this.#layout,
       looks: this.#looks,
       viewport: this.#shown,
-      elements: new Set(this.#views.keys()),
-      isDimmed: (id) => this.#found !== undefined && !this.#found.has(id),
+      elements: this.#views.ids,
+      isDimmed: this.#isDimmed,
       lead: this.#lead,
       leadEdge: this.#leadEdge,
     };
   }
+
+  readonly #isDimmed = (id: string) => this.#found !== undefined && !this.#found.has(id);
 
   /** The node that the keyboard is at. */
   get current(): string | undefined {
@@ -120,19 +125,22 @@ export class GraphSurface {
     this.#neighbours = neighboursOf(ids, graph.edges);
     if (this.#current === undefined || layout.nodes[this.#current] === undefined)
       this.#current = readingOrder(layout)[0];
-    for (const view of this.#views.values()) view.element.remove();
-    this.#views.clear();
+    this.#views.renew(this.#whatIsShown);
     this.element.dataset.nodes = String(graph.nodes.length);
     this.element.dataset.edges = String(graph.edges.length);
     if (this.#viewport === undefined) this.fit();
     else this.#move({ ...this.#shown, x: this.#shown.x + anchor.x, y: this.#shown.y + anchor.y });
-    if (focused !== undefined) this.#views.get(this.#current ?? "")?.element.focus({ preventScroll: true });
+    // At once: between two frames there is always a whole graph, for the keyboard and for who asks the page.
+    if (this.#frame !== 0) this.#flush();
+    if (focused !== undefined && !this.element.contains(document.activeElement))
+      this.#views.element(this.#current)?.focus({ preventScroll: true });
+    this.#pointAgain();
   }
 
   /** Statuses change colours and words; nothing moves. */
   update(looks: ReadonlyMap<string, NodeLook>): void {
     this.#looks = looks;
-    const told = [...this.#views].flatMap(([id, view]) => view.update(looks.get(id) ?? UNKNOWN) ?? []);
+    const told = this.#views.update(this.#whatIsShown);
     if (told.length > 0) this.#live.textContent = told.join(". ");
     this.#draw();
   }
@@ -140,7 +148,7 @@ export class GraphSurface {
   /** Fades what is not found; `undefined`: nothing. */
   find(found: ReadonlySet<string> | undefined): void {
     this.#found = found;
-    for (const [id, view] of this.#views) view.dimmed = found !== undefined && !found.has(id);
+    this.#views.update(this.#whatIsShown);
     this.#draw();
   }
 
@@ -151,7 +159,7 @@ export class GraphSurface {
     this.#current = id;
     this.#move(reveal(this.#shown, box, this.#screen()));
     this.#flush();
-    this.#views.get(id)?.element.focus({ preventScroll: true });
+    this.#views.element(id)?.focus({ preventScroll: true });
   }
 
   /** Shows a node without taking the keyboard there. */
@@ -210,26 +218,18 @@ export class GraphSurface {
     const inView = zoom < ELEMENTS_FROM && this.#graph.nodes.length > MOST_ELEMENTS ? [] : this.#inView(seen);
     const wanted = new Set(inView.length > MOST_ELEMENTS ? [] : inView);
     if (this.#current !== undefined) wanted.add(this.#current);
-    for (const [id, view] of this.#views) {
-      if (wanted.has(id)) continue;
-      view.element.remove();
-      this.#views.delete(id);
-    }
-    for (const node of this.#graph.nodes) {
-      const box = this.#layout.nodes[node.id];
-      if (box === undefined || !wanted.has(node.id)) continue;
-      const view = this.#views.get(node.id) ?? this.#makeView(node, box);
-      view.element.tabIndex = node.id === this.#current ? 0 : -1;
-    }
+    this.#views.keep(wanted, this.#whatIsShown);
+    this.#views.setCurrent(this.#current);
   }
 
-  #makeView(node: Graph["nodes"][number], box: Box): NodeView {
-    const view = new NodeView(node, box, this.#neighbours.get(node.id) ?? { requires: [], requiredBy: [] });
-    view.update(this.#looks.get(node.id) ?? UNKNOWN);
-    view.dimmed = this.#found !== undefined && !this.#found.has(node.id);
-    this.#views.set(node.id, view);
-    this.#plane.append(view.element);
-    return view;
+  get #whatIsShown(): Shown {
+    return {
+      graph: this.#graph,
+      layout: this.#layout,
+      looks: this.#looks,
+      neighbours: this.#neighbours,
+      isDimmed: this.#isDimmed,
+    };
   }
 
   #inView(seen: Box): string[] {
@@ -286,4 +286,3 @@ export class GraphSurface {
 
 const NO_EDGE: GraphEdge = { from: "", to: "", confidence: "exact", isCycle: false, count: 0 };
 const EDGE_REACH_PX = 6;
-const UNKNOWN: NodeLook = { status: "neverRan", tone: "idle", note: "", counts: {} };

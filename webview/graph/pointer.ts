@@ -15,18 +15,23 @@ interface Pointer {
 /** A press that moves less than this is a click. */
 const CLICK_PX = 4;
 
-/** Drag or wheel moves, the wheel with Ctrl (a pinch is one) zooms, a click on a node opens it. */
-export function followPointer(element: HTMLElement, pointer: Pointer): void {
+/**
+ * Drag or wheel moves, the wheel with Ctrl (a pinch is one) zooms, a click on a node opens it.
+ *
+ * @returns looks again at what is beside the nodes, under a pointer that rests: a browser tells of no move then
+ */
+export function followPointer(element: HTMLElement, pointer: Pointer): () => void {
   const { viewport, move, nodeAt, point, open } = pointer;
   let from: { x: number; y: number; viewport: Viewport } | undefined;
   let moved = false;
+  /** Where the pointer is, while it is over the plane. */
+  let last: MouseEvent | undefined;
 
   const place = (event: MouseEvent): Point => {
     const { left, top } = element.getBoundingClientRect();
     return { x: event.clientX - left, y: event.clientY - top };
   };
-  const pointed = (event: MouseEvent) => {
-    const { target } = event;
+  const pointed = (event: MouseEvent, target = event.target) => {
     const node = target instanceof Element ? target.closest<HTMLElement>(".node")?.dataset.id : undefined;
     return node ?? nodeAt(place(event));
   };
@@ -37,6 +42,7 @@ export function followPointer(element: HTMLElement, pointer: Pointer): void {
     moved = false;
   });
   element.addEventListener("pointermove", (event) => {
+    last = event;
     if (from === undefined) {
       const node = pointed(event);
       pointer.pointBeside(node === undefined ? place(event) : undefined);
@@ -57,6 +63,7 @@ export function followPointer(element: HTMLElement, pointer: Pointer): void {
   element.addEventListener("pointerup", end);
   element.addEventListener("pointercancel", end);
   element.addEventListener("pointerleave", () => {
+    last = undefined;
     pointer.pointBeside(undefined);
     point(undefined);
   });
@@ -75,4 +82,10 @@ export function followPointer(element: HTMLElement, pointer: Pointer): void {
     },
     { passive: false },
   );
+
+  return () => {
+    if (last === undefined || from !== undefined) return;
+    const node = pointed(last, document.elementFromPoint(last.clientX, last.clientY));
+    pointer.pointBeside(node === undefined ? place(last) : undefined);
+  };
 }

@@ -21,7 +21,7 @@ export class LiveProject {
   readonly #tell: PanelEvents;
   /** As the source tells it. */
   #index: TaskIndex | undefined;
-  /** What runs had shown of it when it was last told, as text. */
+  /** What runs had shown of it when all pages were last told, as text. */
   #observed = "";
   #timer: NodeJS.Timeout | undefined;
   readonly #stales: StaleMarks;
@@ -43,8 +43,7 @@ export class LiveProject {
   async tellAll({ graph, unavailable }: Pick<PanelEvents, "graph" | "unavailable">): Promise<void> {
     try {
       this.#index ??= await loadTaskIndex(this.#project, { types: true });
-      const { index, statuses, observed } = await this.#known(this.#index);
-      this.#observed = observed;
+      const { index, statuses } = await this.#known(this.#index);
       graph(index, statuses);
       this.#stales.recount();
     } catch (error) {
