@@ -16,6 +16,7 @@ const NEEDED = [
   "NOTICE",
   "dist/index.js",
   "dist/testing.js",
+  "dist/targets/duckdb.js",
   "dist/targets/ftp.js",
   "dist/targets/http.js",
   "dist/targets/mysql.js",

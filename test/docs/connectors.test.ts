@@ -24,7 +24,9 @@ test("the page's classes are seen as tasks, those that build on a connector's to
     "BuildModels",
     "DumpOrders",
     "DumpSales",
+    "LoadOrders",
     "LoadSales",
+    "PackOrders",
     "PublishedRates",
     "TrainModel",
   ]);

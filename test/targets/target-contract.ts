@@ -19,6 +19,8 @@ export interface ContractOptions {
   readonly memoryMib?: number;
   /** Counts what the server was asked: to see that many targets are asked together. Not given: nothing to count. */
   readonly questions?: () => number | Promise<number>;
+  /** Whoever asks for what another process writes waits for it, rather than being told at once that it is not there. */
+  readonly locked?: boolean;
 }
 
 /**
@@ -28,7 +30,7 @@ export interface ContractOptions {
  */
 export async function describeContract(title: string, module: string, options: ContractOptions = {}): Promise<void> {
   const { default: connector } = (await import(pathToFileURL(module).href)) as { default: Connector };
-  const { bigMib = 160, memoryMib = 150 } = options;
+  const { bigMib = 160, memoryMib = 150, locked = false } = options;
   const fresh = () => `contract-${randomBytes(4).toString("hex")}`;
   const other = (...args: string[]) =>
     spawn(process.execPath, [...LITTLE_MEMORY, OTHER, module, ...args], { stdio: ["ignore", "pipe", "pipe"] });
@@ -93,9 +95,11 @@ export async function describeContract(title: string, module: string, options: C
       const name = fresh();
       const writer = other(name, "begin");
       await said(writer, "begun");
-      expect(await connector.open(name).target.exists()).toBe(false);
+      const asked = [1, 2, 3].map(async () => connector.open(name).target.exists());
+      if (!locked) expect(await Promise.all(asked)).toEqual([false, false, false]);
       writer.kill("SIGKILL");
       await once(writer, "exit");
+      expect(await Promise.all(asked)).toEqual([false, false, false]);
       expect(await connector.open(name).target.exists()).toBe(false);
       await connector.open(name).write(pieces(["after"]));
       expect(await linesOf(name)).toEqual(["after"]);
