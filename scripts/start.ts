@@ -20,9 +20,9 @@ say("Pipewright itself");
 if (isBuilt()) console.log("dist/ is up to date.");
 else runNode("scripts/build.ts");
 
-say("The databases of the example");
-const databases = ["production.db", "analytics.duckdb"].map((name) => path.join(EXAMPLE, "data", name));
-if (databases.every((file) => existsSync(file))) console.log(`${databases.join(" and ")} are there already.`);
+say("The shop's database of the example");
+const production = path.join(EXAMPLE, "data", "production.db");
+if (existsSync(production)) console.log(`${production} is there already.`);
 else runNode(path.join(EXAMPLE, "make-data.ts"));
 
 say("A week of reports");

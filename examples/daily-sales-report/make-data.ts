@@ -1,16 +1,13 @@
-// Makes the world around the pipeline, the same one each time: the production database that it reads from, and the
-// analytics database, empty still, where there is none yet.
+// Makes the world around the pipeline, the same one each time: the production database that it reads from.
 //
 //   node make-data.ts [--small]
 //
 // Production holds every day from 2026-09-01 to 2026-11-20: three regions, ten products and 200,000 order lines; with
 // --small 8,000, for tests. Some lines are returns, and on a few days the shops were closed.
-import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
-import { DatabaseSync } from "node:sqlite";
+import { Readable } from "node:stream";
 import { parseArgs } from "node:util";
-import { DuckDBInstance } from "@duckdb/node-api";
 import { Temporal } from "pipewright";
-import { ANALYTICS_FILE, SCHEMA } from "./analytics/schema.ts";
+import { PRODUCTION } from "./systems.ts";
 
 const FIRST_DAY = Temporal.PlainDate.from("2026-09-01");
 const LAST_DAY = Temporal.PlainDate.from("2026-11-20");
@@ -30,52 +27,38 @@ const PRODUCTS: readonly (readonly [name: string, priceCents: number])[] = [
   ["Thread tape", 150],
 ];
 
+const COLUMNS = ["id", "order_id", "sold_on", "sold_at", "region", "product_id", "quantity", "price_cents"];
+const TABLES = [
+  "DROP TABLE IF EXISTS order_lines",
+  "DROP TABLE IF EXISTS products",
+  "CREATE TABLE products (id INTEGER PRIMARY KEY, name TEXT NOT NULL)",
+  `CREATE TABLE order_lines (
+    id INTEGER PRIMARY KEY, order_id INTEGER NOT NULL, sold_on TEXT NOT NULL, sold_at TEXT NOT NULL, region TEXT NOT NULL,
+    product_id INTEGER NOT NULL REFERENCES products, quantity INTEGER NOT NULL, price_cents INTEGER NOT NULL
+  )`,
+  "CREATE INDEX lines_by_day ON order_lines (sold_on)",
+];
+
 const { values: options } = parseArgs({ options: { small: { type: "boolean", default: false } } });
 
 process.chdir(import.meta.dirname);
-mkdirSync("data", { recursive: true });
-makeProduction("data/production.db", options.small ? 8000 : 200_000);
-if (!existsSync(ANALYTICS_FILE)) await makeAnalytics(ANALYTICS_FILE);
+const count = await makeProduction(options.small ? 8000 : 200_000);
+console.log(`${PRODUCTION.address}: ${count.toLocaleString("en")} order lines`);
 
-function makeProduction(file: string, lines: number): void {
-  const draft = `${file}.draft`;
-  rmSync(draft, { force: true });
-  const database = new DatabaseSync(draft);
-  database.exec(`
-    PRAGMA journal_mode = OFF;
-    PRAGMA synchronous = OFF;
-    CREATE TABLE products (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
-    CREATE TABLE order_lines (
-      id INTEGER PRIMARY KEY, order_id INTEGER NOT NULL, sold_on TEXT NOT NULL, sold_at TEXT NOT NULL, region TEXT NOT NULL,
-      product_id INTEGER NOT NULL REFERENCES products, quantity INTEGER NOT NULL, price_cents INTEGER NOT NULL
-    );
-    BEGIN`);
-  fill(database, lines);
-  database.exec("COMMIT; CREATE INDEX lines_by_day ON order_lines (sold_on)");
-  database.close();
-  renameSync(draft, file); // a database that is there is whole
-  console.log(`${file}: ${lines.toLocaleString("en")} order lines`);
+/** In one transaction: a database that has sales has all of them. */
+function makeProduction(lines: number): Promise<number> {
+  return PRODUCTION.transaction(async (production) => {
+    for (const statement of TABLES) await production.run(statement);
+    const products = PRODUCTS.map(([name], id) => [id, name]);
+    await production.insert("products", ["id", "name"], Readable.from(products));
+    return production.insert("order_lines", COLUMNS, Readable.from(orderLines(lines)));
+  });
 }
 
-async function makeAnalytics(file: string): Promise<void> {
-  const draft = `${file}.draft`;
-  rmSync(draft, { force: true });
-  const instance = await DuckDBInstance.create(draft);
-  const connection = await instance.connect();
-  await connection.run(SCHEMA);
-  connection.closeSync();
-  instance.closeSync();
-  renameSync(draft, file);
-  console.log(`${file}: empty`);
-}
-
-function fill(database: DatabaseSync, lines: number): void {
-  const addProduct = database.prepare("INSERT INTO products VALUES (?, ?)");
-  for (const [index, [name]] of PRODUCTS.entries()) addProduct.run(index, name);
-
+function* orderLines(lines: number): Generator<readonly unknown[]> {
   const random = seededRandom(20261120);
-  const addLine = database.prepare("INSERT INTO order_lines VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)");
   let order = 0;
+  let id = 0;
   for (const [day, count] of linesByDay(lines)) {
     let region = REGIONS[0];
     for (let line = 0; line < count; line++) {
@@ -89,7 +72,7 @@ function fill(database: DatabaseSync, lines: number): void {
       const amount = 1 + Math.floor(random() ** 3 * 8);
       const quantity = random() < 0.04 ? -1 : amount;
       const discounted = random() < 0.1 ? Math.round(price * 0.9) : price;
-      addLine.run(order, day, soldAt, region as string, product, quantity, discounted);
+      yield [++id, order, day, soldAt, region, product, quantity, discounted];
     }
   }
 }

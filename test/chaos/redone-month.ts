@@ -7,9 +7,9 @@ import type { StaleTask } from "../../src/protocol/stale-task.ts";
 import { lines, pipewright, type Said } from "../support/command.ts";
 import { Example } from "../support/example.ts";
 
-const RIGHT = "SELECT * FROM read_csv(";
+const RIGHT = "quantity: Number(line.quantity)";
 /** Returns are lines with a negative quantity: counted as sales, they make the totals too big. */
-const WRONG = "SELECT * REPLACE (abs(quantity) AS quantity) FROM read_csv(";
+const WRONG = "quantity: Math.abs(Number(line.quantity))";
 
 /** What a bug in LoadSales spoils: itself, and what is made of it. */
 export const SPOILED = ["AggregateSales", "LoadSales", "SalesPage"];

@@ -56,7 +56,7 @@ describe("A week of the daily sales report", () => {
 
   test("has the same totals after a lost marker, and a day loaded a second time", async () => {
     const before = await undisturbed.made();
-    await undisturbed.query("DELETE FROM loaded WHERE date = DATE '2026-11-17'");
+    await undisturbed.query("DELETE FROM pipewright_markers WHERE partition_key = 'date=2026-11-17'");
     rmSync(path.join(undisturbed.folder, "data/aggregate/2026-11-17.csv"));
     rmSync(path.join(undisturbed.folder, "data/report/2026-11-17.html"));
 

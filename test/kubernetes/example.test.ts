@@ -9,10 +9,7 @@ const DUCKDB = ["@duckdb/node-api", "@duckdb/node-bindings", "@duckdb/node-bindi
 const CHARTS = ["echarts", "zrender", "tslib"];
 
 const here = Example.at(copyExample());
-const project = new PodsProject({
-  source: here.folder,
-  packages: [...DUCKDB, ...CHARTS, "p-retry", "is-network-error"],
-});
+const project = new PodsProject({ source: here.folder, packages: [...DUCKDB, ...CHARTS] });
 const pods = Example.at(project.folder);
 
 beforeAll(() => project.makeImage());

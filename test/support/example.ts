@@ -5,7 +5,6 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { DuckDBInstance } from "@duckdb/node-api";
-import { ANALYTICS_FILE } from "../../examples/daily-sales-report/analytics/schema.ts";
 import type { RunEvent, RunFinished, TaskResult } from "../../src/protocol/run-event.ts";
 import { copyExample } from "./copy-example.ts";
 
@@ -80,13 +79,13 @@ export class Example {
     return {
       ...Object.fromEntries(files.toSorted().map((file) => [path.relative(data, file), readFileSync(file, "utf8")])),
       sales: await this.query("SELECT * FROM sales ORDER BY ALL"),
-      loaded: await this.query("SELECT * FROM loaded ORDER BY ALL"),
+      loaded: await this.query("SELECT table_name, partition_key, row_count FROM pipewright_markers ORDER BY ALL"),
     };
   }
 
   /** Asks the analytics database. */
   async query(sql: string): Promise<Record<string, unknown>[]> {
-    const instance = await DuckDBInstance.fromCache(path.join(this.folder, ANALYTICS_FILE));
+    const instance = await DuckDBInstance.fromCache(path.join(this.folder, "data/analytics.duckdb"));
     const connection = await instance.connect();
     try {
       return (await connection.runAndReadAll(sql)).getRowObjectsJson();

@@ -1,4 +1,5 @@
 import { DateParameter, LocalTarget, Task } from "pipewright";
+import { ANALYTICS } from "../systems.ts";
 import { LoadSales } from "./load-sales.ts";
 
 /** What each region sold of each product on a day. */
@@ -19,7 +20,8 @@ export class AggregateSales extends Task.with({ date: DateParameter() }) {
     if (process.env.FAIL_ON === this.date.toString())
       throw new Error(`No sales for you on ${this.date}: FAIL_ON says so.`);
 
-    await this.output().write(await this.input().query(SALES_BY_REGION_AND_PRODUCT));
+    const sales = ANALYTICS.rows(SALES_BY_REGION_AND_PRODUCT, [this.date], { signal: this.signal });
+    await this.output().write(sales, { signal: this.signal });
   }
 }
 
@@ -27,10 +29,10 @@ const SALES_BY_REGION_AND_PRODUCT = `
   SELECT
     region,
     product,
-    coalesce(sum(quantity) FILTER (quantity > 0), 0) AS sold,
-    coalesce(-sum(quantity) FILTER (quantity < 0), 0) AS returned,
+    coalesce(sum(quantity) FILTER (WHERE quantity > 0), 0) AS sold,
+    coalesce(-sum(quantity) FILTER (WHERE quantity < 0), 0) AS returned,
     sum(quantity * price) AS revenue
   FROM sales
-  WHERE date = CAST($date AS DATE)
-  GROUP BY ALL
-  ORDER BY ALL`;
+  WHERE date = ${ANALYTICS.placeholder(1)}
+  GROUP BY region, product
+  ORDER BY region, product`;

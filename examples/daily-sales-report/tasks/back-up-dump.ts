@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
-import { DateParameter, LocalTarget, Task } from "pipewright";
+import { DateParameter, type FileSystemTarget, Task } from "pipewright";
+import { backupOf } from "../systems.ts";
 import { DumpSales } from "./dump-sales.ts";
 
 /** A copy of the dump on the backup drive. Its checksum stands beside it once the copy was read back and found equal. */
@@ -12,8 +13,8 @@ export class BackUpDump extends Task.with({ date: DateParameter() }) {
 
   output() {
     return {
-      copy: new LocalTarget(`data/backup/${this.date}.csv`, { format: "bytes" }),
-      checksum: new LocalTarget(`data/backup/${this.date}.csv.sha256`),
+      copy: backupOf(`${this.date}.csv`),
+      checksum: backupOf(`${this.date}.csv.sha256`),
     };
   }
 
@@ -24,11 +25,11 @@ export class BackUpDump extends Task.with({ date: DateParameter() }) {
     await copy.write(dump.createReadStream());
     const sum = await sha256(copy);
     if (sum !== (await sha256(dump))) throw new Error(`The backup ${copy.path} differs from ${dump.path}.`);
-    await checksum.write(`${sum}  ${path.basename(copy.path)}\n`); // as sha256sum --check reads it
+    await checksum.write(Buffer.from(`${sum}  ${path.basename(copy.path)}\n`)); // as sha256sum --check reads it
   }
 }
 
-async function sha256(file: Pick<LocalTarget, "createReadStream">): Promise<string> {
+async function sha256(file: Pick<FileSystemTarget, "createReadStream">): Promise<string> {
   const hash = createHash("sha256");
   await pipeline(file.createReadStream(), hash);
   return hash.digest("hex");

@@ -64,42 +64,42 @@ describe("debugging a task", function () {
     return { ...frame, evaluate, goOn: () => session.customRequest("continue", { threadId }) };
   };
 
-  it("stops in a helper and in run(), with the chosen parameters, after what the task requires was made", async () => {
-    const inRun = await breakAt("tasks/load-sales.ts", "rows loaded");
-    const inHelper = await breakAt("analytics/duckdb-partition.ts", "await this.#delete(connection)");
+  it("stops in run() and in a helper, with the chosen parameters, after what the task requires was made", async () => {
+    const inRun = await breakAt("tasks/sales-page.ts", "await renderSalesPage(");
+    const inHelper = await breakAt("page/render-sales-page.ts", "const title =");
     const run = vscode.commands.executeCommand("pipewright.debugTask", {
-      family: "LoadSales",
+      family: "SalesPage",
       params: { date: "2026-11-16" },
     });
     const first = await stopped(1);
-    assert.match(first.source?.path ?? "", /duckdb-partition\.ts$/);
-    assert.equal(first.line, inHelper);
-    assert.match(await first.evaluate("this.toString()"), /2026-11-16/);
-    assert.ok(existsSync(exampleUri("data/dump/2026-11-16.csv").fsPath));
+    assert.match(first.source?.path ?? "", /sales-page\.ts$/);
+    assert.equal(first.line, inRun);
+    assert.match(await first.evaluate("this.date.toString()"), /2026-11-16/);
+    assert.match(await first.evaluate("sales.length"), /^[1-9]\d*$/);
+    assert.ok(existsSync(exampleUri("data/aggregate/2026-11-16.csv").fsPath));
     await first.goOn();
 
     const second = await stopped(2);
-    assert.match(second.source?.path ?? "", /load-sales\.ts$/);
-    assert.equal(second.line, inRun);
-    assert.match(await second.evaluate("this.date.toString()"), /2026-11-16/);
-    assert.match(await second.evaluate("rows"), /^[1-9]\d*$/);
+    assert.match(second.source?.path ?? "", /render-sales-page\.ts$/);
+    assert.equal(second.line, inHelper);
+    assert.match(await second.evaluate("date.toString()"), /2026-11-16/);
     await second.goOn();
     await run;
     await eventually(
       () => ended,
-      (names) => names.includes("Debug LoadSales(date=2026-11-16)"),
+      (names) => names.includes("Debug SalesPage(date=2026-11-16)"),
     );
   });
 
   it("leaves a run that shows as any other", async () => {
-    const document = await openExample("tasks/load-sales.ts");
+    const document = await openExample("tasks/sales-page.ts");
     const lenses = async () =>
       vscode.commands.executeCommand<vscode.CodeLens[]>("vscode.executeCodeLensProvider", document.uri, 20);
     await eventually(lenses, (found) => found.some(({ command }) => / ran /.test(command?.title ?? "")));
   });
 
   it("goes by a configuration of launch.json, and stopping the debugger ends the run", async () => {
-    await breakAt("tasks/dump-sales.ts", "const production = new DatabaseSync");
+    await breakAt("tasks/dump-sales.ts", "const lines = PRODUCTION.rows");
     const stopsBefore = stops.length;
     const folder = vscode.workspace.workspaceFolders?.[0];
     await vscode.debug.startDebugging(folder, {

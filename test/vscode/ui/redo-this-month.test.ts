@@ -21,7 +21,7 @@ describe("Redo This Month…", { timeout: 600_000 }, () => {
     folder = copyExample();
     const file = path.join(folder, "tasks/load-sales.ts");
     const right = readFileSync(file, "utf8");
-    const wrong = right.replace("SELECT * FROM read_csv(", "SELECT * REPLACE (-quantity AS quantity) FROM read_csv(");
+    const wrong = right.replace("Number(line.quantity)", "-Number(line.quantity)");
     assert.notEqual(wrong, right);
     writeFileSync(file, wrong);
     const { exitCode, stderr } = await pipewright(folder, [
