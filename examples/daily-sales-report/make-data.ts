@@ -42,8 +42,8 @@ const TABLES = [
 const { values: options } = parseArgs({ options: { small: { type: "boolean", default: false } } });
 
 process.chdir(import.meta.dirname);
-const count = await makeProduction(options.small ? 8000 : 200_000);
-console.log(`${PRODUCTION.address}: ${count.toLocaleString("en")} order lines`);
+const made = await makeProduction(options.small ? 8000 : 200_000);
+console.log(`${PRODUCTION.address}: ${made.toLocaleString("en")} order lines`);
 
 /** In one transaction: a database that has sales has all of them. */
 function makeProduction(lines: number): Promise<number> {
