@@ -33,7 +33,9 @@ async function bench(): Promise<void> {
     ["the first has changed: all is stale", ["Dump"]],
   ] as const) {
     const index = indexWith(changed);
-    rows.push(await timed(`status --stale, ${what}`, async () => (await staleTasks(history, index, project)).length));
+    const firstPage = async () => (await staleTasks(history, index, project, { limit: 100 })).total;
+    rows.push(await timed(`status --stale, ${what}`, async () => (await staleTasks(history, index, project)).total));
+    rows.push(await timed(`status --stale --limit 100, ${what}`, firstPage));
     rows.push(await timed(`status, ${what}`, () => sum(staleCounts(history, index, project).values())));
   }
   rows.push(await timed("what runs have required", () => history.lineage.observed().length));
@@ -42,14 +44,18 @@ async function bench(): Promise<void> {
 
   async function timed(what: string, ask: () => number | Promise<number>) {
     const times: number[] = [];
+    const used: number[] = [];
     let found = 0;
     for (let round = 0; round < 3; round++) {
       const begun = performance.now();
+      const before = process.cpuUsage();
       found = await ask();
       times.push(performance.now() - begun);
+      const { user, system } = process.cpuUsage(before);
+      used.push((user + system) / 1000);
     }
-    const [best, worst] = [Math.min(...times), Math.max(...times)].map(Math.round);
-    return { what, outputs: count, found, "ms, best of 3": best, worst };
+    const [best, worst, processor] = [Math.min(...times), Math.max(...times), Math.min(...used)].map(Math.round);
+    return { what, outputs: count, found, "ms, best of 3": best, worst, "of the processor": processor };
   }
 
   function record(from: number, to: number): void {

@@ -138,6 +138,11 @@ export function createProgram(): Command {
   ])
     .option("--select <query>", SELECT)
     .option("--stale", "list the complete tasks whose outputs older code made, or something older, and why")
+    .option(
+      "--limit <n>",
+      "with --stale: how many to list, sooner where there are very many; all when not given",
+      wholeNumber,
+    )
     .action(act(async () => (await import("./commands/status.ts")).status));
   command("history [words...]", "List the latest runs, or those of one task's class, or forget the old ones: prune.", [
     "history",

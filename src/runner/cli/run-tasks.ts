@@ -6,6 +6,7 @@ import type { RunEvent } from "../../protocol/run-event.ts";
 import { backfillStart } from "../backfill/backfill-start.ts";
 import { watchForPause } from "../backfill/watch-for-pause.ts";
 import { openHistory } from "../history/open-history.ts";
+import { loadTaskIndex } from "../project/find-tasks.ts";
 import { loadProject } from "../project/load-project.ts";
 import { finishInterrupted } from "../redo/set-aside.ts";
 import { staleIds } from "../redo/stale-ids.ts";
@@ -141,7 +142,8 @@ export function runTasks(
     try {
       await cleanUpAfterCrash(history.markCrashedRuns(), root);
       await finishInterrupted({ project, history, session }, warn);
-      const asked = { ...request, stale: options.stale ? await staleIds(history, project) : undefined };
+      const stale = options.stale ? [...staleIds(history, await loadTaskIndex(project), project)] : undefined;
+      const asked = { ...request, stale };
       const plan = await unlessCancelled(signal, session.plan(asked, history));
       if (plan.range) say(describeRange(request.family, plan.range, plan.summary));
       const backfillId =

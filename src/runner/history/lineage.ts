@@ -3,7 +3,7 @@ import type { CodePiece } from "../../protocol/code-piece.ts";
 import type { ObservedRequirements } from "../../protocol/observed-requirements.ts";
 import type { OutputFact } from "../../protocol/output-fact.ts";
 import type { TaskRef } from "../../protocol/run-event.ts";
-import { type StaleByHistory, staleByHistory } from "./stale-by-history.ts";
+import { type StaleByHistory, type StaleByHistoryQuestion, staleByHistory } from "./stale-by-history.ts";
 
 /** A task whose outputs were made by a run that the history knows, and have not been set aside since. */
 export interface MadeTask extends TaskRef {
@@ -67,14 +67,11 @@ export class Lineage {
     return row && madeTask(row);
   }
 
-  /**
-   * The same for many tasks.
-   *
-   * @param count how many will be asked for: of very many, all are read at once
-   */
-  allOf(count: number): (taskId: string) => MadeTask | undefined {
-    if (count < 1000) return (taskId) => this.of(taskId);
-    const rows = this.#database.prepare(`${MADE} WHERE set_aside IS NULL`).all();
+  /** The same for many tasks. */
+  allOf(taskIds: readonly string[]): (taskId: string) => MadeTask | undefined {
+    const rows = this.#database
+      .prepare(`${MADE} WHERE made.task_id IN (SELECT value FROM json_each(?)) AND set_aside IS NULL`)
+      .all(JSON.stringify(taskIds));
     const byId = new Map(rows.map((row) => [row.task_id, row]));
     return (taskId) => {
       const row = byId.get(taskId);
@@ -103,15 +100,21 @@ export class Lineage {
       .sort((a, b) => b.taskRun - a.taskRun);
   }
 
-  /** Everything that the history knows to have been made. */
-  facts(): MadeFacts {
+  /**
+   * Everything that the history knows to have been made.
+   *
+   * @param around of some tasks alone, and of what they were made of; through wrappers, what these were made of
+   */
+  facts(around?: { readonly taskIds: readonly string[]; readonly wrappers: ReadonlySet<string> }): MadeFacts {
+    if (around) this.#want(around.taskIds, around.wrappers);
     const tasks = this.#database
       .prepare(
         `SELECT made.task_id, made.task_run, made.family, coalesce(accepted_code, made.code_hash) AS code,
            coalesce(accepted_run, 0) AS accepted, set_aside IS NOT NULL AS is_aside,
            accepted_outputs IS NOT NULL AS is_changed,
            coalesce(accepted_outputs, task_runs.made, '[]') AS outputs
-         FROM made JOIN task_runs ON id = made.task_run ORDER BY made.task_run`,
+         FROM made JOIN task_runs ON id = made.task_run ${around ? "WHERE made.task_id IN (SELECT task_id FROM wanted_now)" : ""}
+         ORDER BY made.task_run`,
       )
       .all()
       .map(
@@ -128,7 +131,10 @@ export class Lineage {
       );
     const inputs = new Map<number, MadeInput[]>();
     const rows = this.#database
-      .prepare("SELECT inputs.task_run, inputs.task_id, input_run FROM inputs JOIN made USING (task_run)")
+      .prepare(
+        `SELECT inputs.task_run, inputs.task_id, input_run FROM inputs JOIN made USING (task_run)
+         ${around ? "WHERE made.task_id IN (SELECT task_id FROM wanted_now WHERE is_asked)" : ""}`,
+      )
       .all();
     for (const { task_run, task_id, input_run } of rows) {
       const input = { taskId: task_id as string, taskRun: (input_run as number | null) ?? undefined };
@@ -140,8 +146,43 @@ export class Lineage {
   }
 
   /** @returns see {@link staleByHistory} */
-  staleByHistory(code: ReadonlyMap<string, string>, wrappers: ReadonlySet<string>): StaleByHistory[] | undefined {
-    return staleByHistory(this.#database, code, wrappers);
+  staleByHistory(question: StaleByHistoryQuestion): StaleByHistory[] {
+    return staleByHistory(this.#database, question);
+  }
+
+  /** How many tasks have outputs that a run has made, as far as it is known. */
+  madeCount(): number {
+    return Number(this.#database.prepare("SELECT count(*) AS count FROM made").get()?.count);
+  }
+
+  /** What these are, for who wants to look at all of them: as {@link MadeFact} has them. */
+  madeOutputs(): Pick<MadeFact, "taskId" | "outputs">[] {
+    return this.#database
+      .prepare(
+        `SELECT made.task_id AS taskId, coalesce(accepted_outputs, task_runs.made, '[]') AS outputs
+         FROM made JOIN task_runs ON id = made.task_run WHERE set_aside IS NULL`,
+      )
+      .all() as unknown as Pick<MadeFact, "taskId" | "outputs">[];
+  }
+
+  /** Fills `wanted_now`: these tasks, what they were made of and, where that is a wrapper, what it was made of. */
+  #want(taskIds: readonly string[], wrappers: ReadonlySet<string>): void {
+    this.#database.exec(
+      "CREATE TEMP TABLE IF NOT EXISTS wanted_now (task_id TEXT PRIMARY KEY, is_asked INTEGER) WITHOUT ROWID; DELETE FROM wanted_now",
+    );
+    this.#database
+      .prepare(
+        `INSERT INTO wanted_now
+         WITH RECURSIVE wanted (task_id, is_asked) AS (
+           SELECT value, 1 FROM json_each(?)
+           UNION
+           SELECT source.task_id, source.family IN (SELECT value FROM json_each(?))
+           FROM wanted JOIN made AS user ON user.task_id = wanted.task_id
+             JOIN inputs ON inputs.task_run = user.task_run JOIN made AS source ON source.task_id = inputs.task_id
+           WHERE wanted.is_asked)
+         SELECT task_id, max(is_asked) FROM wanted GROUP BY task_id`,
+      )
+      .run(JSON.stringify(taskIds), JSON.stringify([...wrappers]));
   }
 
   /** The tasks of some classes whose outputs are there, as far as it is known. */

@@ -7,25 +7,33 @@ export interface StaleByHistory {
   readonly outputs: string;
 }
 
+export interface StaleByHistoryQuestion {
+  /** The code as it is now, by family; the families that make nothing themselves are not in it. */
+  readonly code: ReadonlyMap<string, string>;
+  /** These families. */
+  readonly wrappers: ReadonlySet<string>;
+  /** The tasks whose outputs somebody else has changed, as far as anybody has looked. */
+  readonly changed: Iterable<string>;
+}
+
 /**
- * Which tasks are stale by what the history and the code say alone, as `findStale` tells it when no output has been looked
- * at; asked of SQLite as one question, which takes a small part of the time where there are very many.
+ * Which tasks are stale, as `findStale` tells it; asked of SQLite as one question, which takes a small part of the time
+ * where there are very many. Whether their outputs are there has nobody asked.
  *
- * @param code by family; the families that make nothing themselves are not in it
- * @param wrappers these families
- * @returns `undefined` where something was made of what a wrapper requires: that question is not so simple
+ * @returns in the order in which they were made
  */
 export function staleByHistory(
   database: DatabaseSync,
-  code: ReadonlyMap<string, string>,
-  wrappers: ReadonlySet<string>,
-): StaleByHistory[] | undefined {
+  { code, wrappers, changed }: StaleByHistoryQuestion,
+): StaleByHistory[] {
   database.exec(
     `CREATE TEMP TABLE IF NOT EXISTS code_now (family TEXT PRIMARY KEY, hash TEXT) WITHOUT ROWID; DELETE FROM code_now`,
   );
   const keep = database.prepare("INSERT INTO code_now SELECT key, value FROM json_each(?)");
   keep.run(JSON.stringify(Object.fromEntries(code)));
-  if (wrappers.size > 0 && isWrapperRead(database, wrappers)) return undefined;
+  const isThroughWrapper = wrappers.size > 0 && isWrapperRead(database, wrappers);
+  if (isThroughWrapper) readThroughWrappers(database, wrappers);
+  const inputs = isThroughWrapper ? "inputs_now" : "inputs";
   return database
     .prepare(
       `WITH RECURSIVE
@@ -36,20 +44,23 @@ export function staleByHistory(
          stale (task_id) AS (
            SELECT task_id FROM judged WHERE made_by <> hash
            UNION
+           SELECT task_id FROM json_each(?) JOIN judged ON task_id = value
+           UNION
            SELECT user.task_id FROM judged AS user
-             JOIN inputs ON inputs.task_run = user.task_run
+             JOIN ${inputs} AS inputs ON inputs.task_run = user.task_run
              JOIN made AS source ON source.task_id = inputs.task_id
            WHERE source.task_run > max(coalesce(inputs.input_run, user.task_run), user.accepted)
              OR source.accepted_outputs IS NOT NULL AND source.accepted_run > max(user.task_run, user.accepted)
              OR source.set_aside IS NOT NULL AND source.task_run > user.accepted
            UNION
            SELECT user.task_id FROM stale
-             JOIN inputs ON inputs.task_id = stale.task_id
+             JOIN ${inputs} AS inputs ON inputs.task_id = stale.task_id
              JOIN judged AS user ON user.task_run = inputs.task_run)
        SELECT made.task_id AS taskId, made.family, coalesce(accepted_outputs, task_runs.made, '[]') AS outputs
-       FROM stale JOIN made ON made.task_id = stale.task_id JOIN task_runs ON task_runs.id = made.task_run`,
+       FROM stale JOIN made ON made.task_id = stale.task_id JOIN task_runs ON task_runs.id = made.task_run
+       ORDER BY made.task_run`,
     )
-    .all() as unknown as StaleByHistory[];
+    .all(JSON.stringify([...changed])) as unknown as StaleByHistory[];
 }
 
 function isWrapperRead(database: DatabaseSync, wrappers: ReadonlySet<string>): boolean {
@@ -61,4 +72,32 @@ function isWrapperRead(database: DatabaseSync, wrappers: ReadonlySet<string>): b
     )
     .get(JSON.stringify([...wrappers]));
   return row?.is_read === 1;
+}
+
+/**
+ * Fills `inputs_now`: the inputs, where in the place of a wrapper is what that was made of. Which making was read through
+ * a wrapper is not kept; what is required directly as well counts as it was read.
+ */
+function readThroughWrappers(database: DatabaseSync, wrappers: ReadonlySet<string>): void {
+  database.exec(
+    `CREATE TEMP TABLE IF NOT EXISTS inputs_now (
+       task_run INTEGER, task_id TEXT, input_run INTEGER, PRIMARY KEY (task_run, task_id)) WITHOUT ROWID;
+     CREATE INDEX IF NOT EXISTS temp.inputs_now_by_task ON inputs_now (task_id);
+     DELETE FROM inputs_now`,
+  );
+  database
+    .prepare(
+      `INSERT OR IGNORE INTO inputs_now
+       WITH RECURSIVE
+         wrapper (task_id, task_run) AS MATERIALIZED (
+           SELECT task_id, task_run FROM made WHERE family IN (SELECT value FROM json_each(?))),
+         reads (task_run, task_id, input_run, depth) AS (
+           SELECT task_run, task_id, input_run, 0 FROM inputs
+           UNION
+           SELECT reads.task_run, inner.task_id, NULL, 1
+           FROM reads JOIN wrapper ON wrapper.task_id = reads.task_id JOIN inputs AS inner ON inner.task_run = wrapper.task_run)
+       SELECT task_run, task_id, input_run FROM reads
+       WHERE task_id NOT IN (SELECT task_id FROM wrapper) ORDER BY depth`,
+    )
+    .run(JSON.stringify([...wrappers]));
 }

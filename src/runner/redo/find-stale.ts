@@ -24,6 +24,8 @@ export interface StaleQuestion {
   /** The families that make nothing themselves: what they require counts as required by who requires them. */
   readonly wrappers: ReadonlySet<string>;
   stateOf(task: MadeFact): OutputState;
+  /** Where the facts are not all that there are: the tasks that are stale by what is not among them. */
+  readonly known?: Iterable<string>;
 }
 
 /**
@@ -34,7 +36,7 @@ export interface StaleQuestion {
 export function findStale(question: StaleQuestion): Map<string, StaleCause[]> {
   const { code, wrappers, stateOf } = question;
   const { tasks, inputs } = question.facts;
-  const known = new Map(tasks.map((task) => [task.taskId, task]));
+  const factOf = new Map(tasks.map((task) => [task.taskId, task]));
   const causes = new Map<string, StaleCause[]>();
   const missing = new Set<string>();
   /** By what they were made of. */
@@ -57,21 +59,23 @@ export function findStale(question: StaleQuestion): Map<string, StaleCause[]> {
     if (found.length > 0) causes.set(task.taskId, found);
   }
 
-  // The map grows while it is walked: what is stale makes all stale that was made of it.
-  for (const taskId of causes.keys()) {
+  // It grows while it is walked: what is stale makes all stale that was made of it.
+  const stale = new Set([...(question.known ?? []), ...causes.keys()]);
+  for (const taskId of stale) {
     for (const user of users.get(taskId) ?? []) {
       const found = causes.get(user);
+      stale.add(user);
       if (found === undefined) causes.set(user, [{ kind: "upstream", taskId }]);
       else if (!found.some((cause) => "taskId" in cause && cause.taskId === taskId))
         found.push({ kind: "upstream", taskId });
     }
   }
-  const stale = new Map<string, StaleCause[]>();
-  for (const { taskId } of tasks) {
-    const found = causes.get(taskId);
-    if (found !== undefined && !missing.has(taskId)) stale.set(taskId, found);
-  }
-  return stale;
+  return new Map(
+    tasks.flatMap(({ taskId }) => {
+      const found = causes.get(taskId);
+      return found === undefined || missing.has(taskId) ? [] : [[taskId, found] as const];
+    }),
+  );
 
   /** What a task was made of; in the place of a wrapper, what that was made of. */
   function sourcesOf(task: MadeFact): { source: MadeFact; inputRun: number }[] {
@@ -80,7 +84,7 @@ export function findStale(question: StaleQuestion): Map<string, StaleCause[]> {
     // Which making was read through a wrapper is not kept: what was made before the task began.
     const seen = new Set<string>();
     for (const { taskId, taskRun = task.taskRun } of asked) {
-      const source = known.get(taskId);
+      const source = factOf.get(taskId);
       if (source === undefined || seen.has(taskId)) continue;
       seen.add(taskId);
       if (!wrappers.has(source.family)) sources.push({ source, inputRun: taskRun });

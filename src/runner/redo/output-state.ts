@@ -19,14 +19,19 @@ export function outputState(root: string, outputs: string): OutputState {
   for (const { name, local, size, modifiedMs, sha256 } of JSON.parse(outputs) as OutputFact[]) {
     if (!local) continue;
     // Synchronous on purpose: for very many small questions it is several times faster.
-    const stats = statSync(path.resolve(root, name), { throwIfNoEntry: false });
+    const file = placeOf(root, name);
+    const stats = statSync(file, { throwIfNoEntry: false });
     if (stats === undefined) return { isMissing: true };
     if (modifiedMs === undefined) continue;
     const isTouched = Math.trunc(stats.mtimeMs) !== modifiedMs;
-    if (stats.size !== size || (isTouched && (sha256 === undefined || sumOf(path.resolve(root, name)) !== sha256)))
-      changed ??= name;
+    if (stats.size !== size || (isTouched && (sha256 === undefined || sumOf(file) !== sha256))) changed ??= name;
   }
   return changed === undefined ? AS_IT_WAS : { changed };
+}
+
+/** The system finds the same file without the path being put in order first. */
+function placeOf(root: string, name: string): string {
+  return path.isAbsolute(name) ? name : `${root}/${name}`;
 }
 
 function sumOf(file: string): string {

@@ -1,10 +1,13 @@
+import type { TaskIndex } from "../../protocol/task-index.ts";
 import type { History } from "../history/history.ts";
-import { loadTaskIndex } from "../project/find-tasks.ts";
 import type { Project } from "../project/project.ts";
-import { staleTasks } from "./stale-tasks.ts";
+import { staleNow } from "./stale-now.ts";
 
 /** The taskIds of all that is stale now. */
-export async function staleIds(history: Pick<History, "lineage">, project: Project): Promise<string[]> {
-  const stale = await staleTasks(history, await loadTaskIndex(project), project);
-  return stale.map(({ taskId }) => taskId);
+export function staleIds(
+  history: Pick<History, "lineage">,
+  index: Pick<TaskIndex, "tasks">,
+  project: Project,
+): Set<string> {
+  return new Set(staleNow(history, index, project).tasks.map(({ taskId }) => taskId));
 }

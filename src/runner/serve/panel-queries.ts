@@ -2,12 +2,12 @@ import type { TaskRunRecord } from "../../protocol/history-record.ts";
 import type { GridAnswer, PanelQueries, PlanAnswer, PlanAsk } from "../../protocol/panel-api.ts";
 import type { RangeUnit } from "../../protocol/parameter-description.ts";
 import { rangeValues } from "../../protocol/range-values.ts";
-import type { StaleTask } from "../../protocol/stale-task.ts";
 import type { TaskIndex } from "../../protocol/task-index.ts";
 import { openPastHistory } from "../history/open-history.ts";
 import { publicTask } from "../planning/public-task.ts";
 import { loadTaskIndex } from "../project/find-tasks.ts";
 import type { Project } from "../project/project.ts";
+import { staleIds } from "../redo/stale-ids.ts";
 import { staleTasks } from "../redo/stale-tasks.ts";
 import { openSession, type Session } from "../run/session.ts";
 import { type GridTask, gridOf, plannedStatus } from "./grid-of.ts";
@@ -37,7 +37,7 @@ export function panelQueries(project: Project): PanelQueries {
         params,
         range,
         ...how,
-        stale: stale ? (await staleIn(project)).map(({ taskId }) => taskId) : undefined,
+        stale: stale ? await staleIdsIn(project) : undefined,
         workers: project.config.workers,
       } as const;
       const failures = await failuresOf(project);
@@ -96,9 +96,7 @@ export function panelQueries(project: Project): PanelQueries {
 async function plannedGrid(project: Project, family: string, { tasks, range }: PlanAnswer): Promise<GridAnswer> {
   const families = [...new Set([family, ...tasks.map((task) => task.family).toReversed()])];
   const last = await lastRuns(project, families);
-  const stale = new Map(
-    (await staleIn(project)).map(({ taskId, reasons }) => [taskId, reasons.map(({ text }) => text)]),
-  );
+  const stale = await reasonsOf(project, new Set(tasks.map(({ taskId }) => taskId)));
   const shown = tasks.map((task): GridTask => {
     const { taskId, params, reason } = task;
     const status = plannedStatus(task, last.get(taskId));
@@ -161,13 +159,17 @@ function unitIn({ tasks }: TaskIndex, family: string, over: string): RangeUnit {
   return UNITS[task?.parameters.find(({ name }) => name === over)?.type ?? ""] ?? "day";
 }
 
-async function staleIn(project: Project): Promise<StaleTask[]> {
-  const history = await openPastHistory(project, () => undefined);
-  try {
-    return await staleTasks(history, await loadTaskIndex(project), project);
-  } finally {
-    history.close();
-  }
+/** By taskId, why those of some tasks are stale that are. */
+async function reasonsOf(project: Project, taskIds: ReadonlySet<string>): Promise<Map<string, string[]>> {
+  const index = await loadTaskIndex(project);
+  const only = ({ taskId }: { taskId: string }) => taskIds.has(taskId);
+  const { stale } = await withPast(project, ({ history }) => staleTasks(history, index, project, { only }));
+  return new Map(stale.map(({ taskId, reasons }) => [taskId, reasons.map(({ text }) => text)]));
+}
+
+async function staleIdsIn(project: Project): Promise<string[]> {
+  const index = await loadTaskIndex(project);
+  return withPast(project, ({ history }) => [...staleIds(history, index, project)]);
 }
 
 /** What failed so often that it is disabled: asked while the history is closed again. */

@@ -24,13 +24,13 @@ export interface Past {
 const ENOUGH = 50;
 
 /** Opens the history for one question, so that a file that is replaced meanwhile does no harm. */
-export async function withPast<T>(project: Project, ask: (past: Past) => T): Promise<T> {
+export async function withPast<T>(project: Project, ask: (past: Past) => T | Promise<T>): Promise<T> {
   const history = await openPastHistory(project, () => undefined);
   try {
     await cleanUpAfterCrash(history.markCrashedRuns(), project.root);
     const database = await openReadOnly(path.join(project.stateDir, "history.db"));
     try {
-      return ask({ history, ...readings(database) });
+      return await ask({ history, ...readings(database) });
     } finally {
       database?.close();
     }

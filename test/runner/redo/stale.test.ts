@@ -40,6 +40,10 @@ describe("22. what older code made is stale", () => {
     const told = await shop.call("status", "--stale");
     expect(told.stdout).toContain("Load(date=2026-11-01…2026-11-02)  stale");
     expect((await shop.call("status", "--stale", "--select", "Page")).stdout).not.toContain("Load(");
+    const first = await shop.call("status", "--stale", "--limit", "1");
+    expect(first.stdout).toMatch(
+      /^Load\(date=2026-11-01\) {2}stale\n {4}the code of Load changed.*\n… and 3 more\n\n4 tasks stale/,
+    );
   });
 
   test("until it is made again", async () => {
@@ -62,6 +66,14 @@ describe("an output is stale too when", () => {
       "Load 2026-11-02: out/Load-2026-11-02.txt was changed outside Pipewright",
       "Page 2026-11-02: Load, of which it was made, is stale",
     ]);
+    const status = lines<{ family: string; stale: number }>((await shop.call("status", "--json")).stdout);
+    expect(Object.fromEntries(status.map(({ family, stale }) => [family, stale]))).toEqual({
+      BackUp: 0,
+      Dump: 0,
+      Load: 1,
+      Page: 1,
+      Report: 0,
+    });
     utimesSync(shop.file("out/BackUp-2026-11-02.txt"), 1, 1);
     expect(await shop.stale()).toContain("BackUp 2026-11-02: out/BackUp-2026-11-02.txt was changed outside Pipewright");
   });

@@ -4,7 +4,7 @@ import { ExitCode } from "../../../protocol/exit-code.ts";
 import type { OutputFact } from "../../../protocol/output-fact.ts";
 import { openHistory } from "../../history/open-history.ts";
 import { loadTaskIndex } from "../../project/find-tasks.ts";
-import { staleTasks } from "../../redo/stale-tasks.ts";
+import { staleIds } from "../../redo/stale-ids.ts";
 import { chooseMade } from "../choose-made.ts";
 import type { CommandAction } from "../command-action.ts";
 import { type TaskOptions, withTask } from "../run-tasks.ts";
@@ -17,19 +17,15 @@ export const bless: CommandAction = (args, options: TaskOptions, command) =>
     const history = await openHistory(project, (message) => console.error(message));
     try {
       const index = await loadTaskIndex(project);
-      const before = await staleTasks(history, index, project);
-      const chosen = new Set(
-        (await chooseMade(request, await session.describe(request.family), history, session)).map(
-          ({ taskId }) => taskId,
-        ),
-      );
-      const accepted = before.filter(({ taskId }) => chosen.has(taskId));
+      const before = staleIds(history, index, project);
+      const chosen = await chooseMade(request, await session.describe(request.family), history, session);
+      const accepted = chosen.filter(({ taskId }) => before.has(taskId));
       const codeHash = index.tasks.find(({ family }) => family === request.family)?.codeHash;
       for (const { taskId } of accepted) {
         const outputs = history.lineage.of(taskId)?.outputs ?? [];
         history.lineage.accept(taskId, codeHash, asTheyAre(outputs, project.root));
       }
-      const after = new Set((await staleTasks(history, index, project)).map(({ taskId }) => taskId));
+      const after = staleIds(history, index, project);
       const rest = accepted.filter(({ taskId }) => after.has(taskId));
       if (options.json) {
         const time = new Date().toISOString();

@@ -55,8 +55,8 @@ function touchedBy(families: ReadonlySet<string>, { facts, now, history: { linea
     const current = now.get(family);
     return families.has(family) && current?.isWrapper === false && codeHash !== undefined && codeHash !== current.hash;
   });
-  const made = lineage.allOf(own.length);
   const ids = own.map(({ taskId }) => taskId);
+  const made = lineage.allOf(ids);
   const below = lineage.downstreamOf(ids).filter(({ family }) => now.get(family)?.isWrapper === false);
   return [...ids.flatMap((taskId) => made(taskId) ?? []), ...below.toReversed()];
 }

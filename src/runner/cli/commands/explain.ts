@@ -65,6 +65,7 @@ function namesOf(asked: string, root: string): string[] {
 
 async function reasonsOf({ taskId, isOld }: Making, history: History, project: Project): Promise<string[]> {
   if (isOld) return [];
-  const stale = await staleTasks(history, await loadTaskIndex(project), project);
-  return stale.find((task) => task.taskId === taskId)?.reasons.map(({ text }) => text) ?? [];
+  const only = (task: { taskId: string }) => task.taskId === taskId;
+  const { stale } = await staleTasks(history, await loadTaskIndex(project), project, { only });
+  return stale[0]?.reasons.map(({ text }) => text) ?? [];
 }

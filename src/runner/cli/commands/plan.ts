@@ -1,6 +1,7 @@
 import { ExitCode } from "../../../protocol/exit-code.ts";
 import type { PlanAction } from "../../../protocol/plan.ts";
 import { openHistory } from "../../history/open-history.ts";
+import { loadTaskIndex } from "../../project/find-tasks.ts";
 import { staleIds } from "../../redo/stale-ids.ts";
 import { colours } from "../colours.ts";
 import type { CommandAction } from "../command-action.ts";
@@ -27,7 +28,7 @@ export const plan: CommandAction = (args, options: TaskOptions, command) =>
     command,
     async ({ session, request, signal }, project) => {
       const history = await openHistory(project, (message) => console.error(message));
-      const stale = options.stale ? await staleIds(history, project) : undefined;
+      const stale = options.stale ? [...staleIds(history, await loadTaskIndex(project), project)] : undefined;
       const planning = session.plan({ ...request, stale }, history).finally(() => history.close());
       const { tasks, summary, warnings, range } = await unlessCancelled(signal, planning);
       for (const warning of warnings) console.error(warning);

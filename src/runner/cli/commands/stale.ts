@@ -9,18 +9,19 @@ import { staleText } from "../text/stale-text.ts";
 export async function showStale(
   history: History,
   project: Project,
-  { json, select }: { readonly json?: boolean; readonly select?: string },
+  { json, select, limit }: { readonly json?: boolean; readonly select?: string; readonly limit?: number },
 ): Promise<void> {
   const index = await loadTaskIndex(project);
   const families = select === undefined ? undefined : selectFamilies(select, index, history.familyStatuses());
-  const stale = (await staleTasks(history, index, project)).filter(({ family }) => families?.has(family) ?? true);
+  const only = ({ family }: { family: string }) => families?.has(family) ?? true;
+  const { stale, total } = await staleTasks(history, index, project, { only, limit });
   if (json) {
     const time = new Date().toISOString();
     for (const task of stale) console.log(JSON.stringify({ event: "staleTask", ...task, time }));
   } else {
     console.log(
       stale.length > 0
-        ? staleText(stale)
+        ? staleText(stale, total)
         : "Nothing is stale: all that the history knows was made by the code as it is.",
     );
   }

@@ -12,12 +12,13 @@ import { withHistory } from "../with-history.ts";
 interface StatusOptions extends GlobalOptions {
   readonly select?: string;
   readonly stale?: boolean;
+  readonly limit?: number;
 }
 
 /** `pipewright status` */
-export const status: CommandAction = (_args, { cwd, json, select, stale }: StatusOptions) =>
+export const status: CommandAction = (_args, { cwd, json, select, stale, limit }: StatusOptions) =>
   withHistory(cwd, async (history, project) => {
-    if (stale) return (await import("./stale.ts")).showStale(history, project, { json, select });
+    if (stale) return (await import("./stale.ts")).showStale(history, project, { json, select, limit });
     const all = history.familyStatuses();
     // Where nothing ran nobody has to look at the code.
     const index =
