@@ -5,6 +5,7 @@ import { ExitCode } from "../../protocol/exit-code.ts";
 import { isDamaged } from "../history/is-damaged.ts";
 import { UserError } from "../run/user-error.ts";
 import type { CommandAction } from "./command-action.ts";
+import { explainCommand } from "./explain-command.ts";
 import { redoCommands } from "./redo-commands.ts";
 
 const SELECT =
@@ -171,14 +172,7 @@ export function createProgram(): Command {
     "logs LoadSales --date 2026-11-20",
     "logs 20261120T100000-3f2a1b",
   ]).action(act(async () => (await import("./commands/logs.ts")).logs));
-  openCommand(
-    "explain <path-or-task> [parameters...]",
-    "Show what made an output: the run, the code, the parameters, and what it was made of, all the way up.",
-    ["explain data/load/2026-11-20.csv", "explain LoadSales --date 2026-11-20", "explain LoadSales --openlineage"],
-  )
-    .option("--openlineage", "as events of OpenLineage, one JSON object a line")
-    .option("--namespace <name>", "of the jobs in these events; the project's folder when not given")
-    .action(act(async () => (await import("./commands/explain.ts")).explain));
+  explainCommand(openCommand, act);
   command("graph", "Print the graph of the task classes, from their source: no user code is run.", [
     "graph",
     "graph --format svg > graph.svg",

@@ -156,7 +156,7 @@ export function runTasks(
         tell(event);
       };
       const pause = backfillId ? watchForPause(history.backfills, backfillId, over.signal) : undefined;
-      const finished = await session.run({ ...request, backfillId }, { plan, recorder: history, signal, pause, emit });
+      const finished = await session.run({ ...asked, backfillId }, { plan, recorder: history, signal, pause, emit });
       if (pause?.signal.aborted)
         say(`Backfill ${backfillId} is paused: \`pipewright backfill --resume ${backfillId}\` goes on with it.`);
       const exitCode = exitCodeOf(finished);

@@ -24,13 +24,16 @@ export interface PlaceOptions {
   readonly deep?: boolean;
   /** Makes the roots again, complete or not. */
   readonly force?: boolean;
-  /** The taskIds of those that are made again wherever they are met, complete or not: they are stale. */
-  readonly stale?: ReadonlySet<string>;
+  /** Which of some tasks are made again wherever they are met, complete or not: they are stale. None when absent. */
+  readonly staleAmong?: StaleAmong;
   /** Makes nothing that the roots require: that has to be complete. */
   readonly alone?: boolean;
   /** How much there is of each resource, 1 of one that is not named; not looked at when absent. */
   readonly resources?: Readonly<Record<string, number>>;
 }
+
+/** Takes taskIds, and answers with those of them that are meant. */
+export type StaleAmong = (taskIds: string[]) => readonly string[] | Promise<readonly string[]>;
 
 /**
  * Asks each distinct task once whether it is complete, and looks below the incomplete ones, level by level.
@@ -39,19 +42,19 @@ export interface PlaceOptions {
  * @throws RequestError when the roots are to be made alone, and something that they require is not complete
  */
 export async function placeTasks(roots: readonly Task[], options: PlaceOptions = {}): Promise<PlacedTasks> {
-  const { limit, deep = false, force = false, alone = false, stale, resources } = options;
+  const { limit, deep = false, force = false, alone = false, staleAmong, resources } = options;
   const nodes = new PlanNodes();
   let level = newNodes(nodes, roots);
   const asked = level.slice();
   await judge(level);
   if (force) makeAgain(asked, "asked");
-  makeStaleAgain(asked, stale);
+  await makeStaleAgain(asked, staleAmong);
   const { taken, left } = limitTo(limit, asked);
   level = taken;
   while (level.length > 0) {
     const next = level.flatMap((node) => (isLookedBelow(node, deep) ? expand(node, nodes, resources) : []));
     await judge(next);
-    makeStaleAgain(next, stale);
+    await makeStaleAgain(next, staleAmong);
     level = next;
   }
 
@@ -69,20 +72,25 @@ function newNodes(nodes: PlanNodes, tasks: readonly Task[]): PlanNode[] {
 }
 
 /** Wrappers make nothing, and what comes from outside can not be made. */
+function canBeMadeAgain({ kind, complete }: PlanNode): boolean {
+  return kind === "task" && complete === true;
+}
+
 function makeAgain(nodes: readonly PlanNode[], why: NonNullable<PlanNode["again"]>): void {
-  for (const node of nodes) {
-    if (node.kind !== "task" || node.complete !== true) continue;
+  for (const node of nodes.filter(canBeMadeAgain)) {
     node.complete = false;
     node.again = why;
   }
 }
 
-function makeStaleAgain(nodes: readonly PlanNode[], stale: PlaceOptions["stale"]): void {
-  if (stale !== undefined)
-    makeAgain(
-      nodes.filter(({ taskId }) => stale.has(taskId)),
-      "stale",
-    );
+async function makeStaleAgain(nodes: readonly PlanNode[], staleAmong: StaleAmong | undefined): Promise<void> {
+  const complete = staleAmong ? nodes.filter(canBeMadeAgain) : [];
+  if (staleAmong === undefined || complete.length === 0) return;
+  const stale = new Set(await staleAmong(complete.map(({ taskId }) => taskId)));
+  makeAgain(
+    complete.filter(({ taskId }) => stale.has(taskId)),
+    "stale",
+  );
 }
 
 function refuseMore(roots: readonly PlanNode[]): void {

@@ -55,6 +55,7 @@ export class WorkerProcess implements Seat {
       tracked: (url) => this.#events.tracked?.(url),
       warned: (message) => this.#events.warned?.(message),
       extendClaims: () => this.#events.extendClaims?.(),
+      staleAmong: (taskIds) => this.#events.staleAmong?.(taskIds) ?? [],
     };
     this.#api = connectToChild<WorkerApi, WorkerEvents>(this.#child, events, "worker process");
     // The worker writes its log itself; what arrives here was written past it, by native code or a program it started.

@@ -13,6 +13,8 @@ export interface MakeAttemptOptions {
   readonly project: Project;
   /** They hold the tasks when the attempt begins. */
   readonly claims: Claims;
+  /** Which of some complete tasks are to be made again, should the attempt ask for them; none when absent. */
+  readonly staleAmong?: ((taskIds: readonly string[]) => readonly string[]) | undefined;
   /** Takes what the tasks tell of themselves meanwhile. */
   emit(event: UntimedEvent): void;
 }
@@ -23,7 +25,7 @@ export interface MakeAttemptOptions {
  */
 export async function makeAttempt(
   { runs, seat, resumes }: Start,
-  { project, claims, emit }: MakeAttemptOptions,
+  { project, claims, staleAmong = () => [], emit }: MakeAttemptOptions,
 ): Promise<AttemptOutcome> {
   const [first, ...rest] = runs;
   const { taskId, family, policy, secrets } = first.task;
@@ -47,6 +49,7 @@ export async function makeAttempt(
     messaged: (text) => tellAll((each) => ({ event: "taskMessaged", taskId: each, text })),
     tracked: (url) => tellAll((each) => ({ event: "taskTracked", taskId: each, url })),
     warned: (message) => emit({ event: "warned", taskId, message }),
+    staleAmong,
     extendClaims: () => claims.extend(runs.map(({ task }) => task.taskId)),
   });
   if (seat.hasEnded) {

@@ -155,12 +155,15 @@ export async function openSession(project: Project, loading?: AbortSignal): Prom
     const started = performance.now();
     const brakes = new Brakes(signal, pause?.signal, request.stopOnFailure);
     const events = new RecordedEvents(recorder, listen);
+    /** What is to be made again wherever it is met, and has not been yet. */
+    const stale = new Set(request.stale);
     const emit = (event: UntimedEvent) => {
       const made = event.event === "tasksPlanned" && { code: code.of(event.tasks) };
       const timed = { ...event, ...made, time: new Date().toISOString() } as RunEvent;
       // Who hears of a run finds it in the history, to cancel it for example.
       if (timed.event === "runStarted") events.together(() => events.emit(timed));
       else events.emit(timed);
+      if (timed.event === "taskFinished" && timed.status === "ran") stale.delete(timed.taskId);
       brakes.see(timed);
     };
     pause?.signal.addEventListener("abort", () => emit({ event: "warned", message: PAUSED }), { once: true });
@@ -199,6 +202,7 @@ export async function openSession(project: Project, loading?: AbortSignal): Prom
       together: (work) => events.together(work),
       claims: recorder.claimsOf(runId, project.config.resources),
       noWait: request.noWait ?? false,
+      staleAmong: (taskIds) => taskIds.filter((taskId) => stale.has(taskId)),
     }).catch(async (error) => {
       // The history can not be written: nothing more is to be made that it would not know of.
       brakes.stop();

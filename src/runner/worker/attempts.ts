@@ -1,6 +1,6 @@
 import type { Task } from "../../framework/task.ts";
 import { identityOf } from "../../framework/task-identity.ts";
-import { placeTasks } from "../planning/place-tasks.ts";
+import { placeTasks, type StaleAmong } from "../planning/place-tasks.ts";
 import { plannedTask } from "../planning/planned-task.ts";
 import { steadyTime } from "../run/steady-time.ts";
 import { AttemptLog, captureOutput } from "./attempt-log.ts";
@@ -28,6 +28,8 @@ type MakeTasks = () => Promise<Tasks>;
 export interface AttemptsOptions extends Pick<WorkerOptions, "root" | "resources" | "checksums"> {
   readonly tell: AttemptContext["tell"];
   extendClaims(): Promise<number | undefined>;
+  /** Which of some complete tasks are to be made again; none when absent. */
+  readonly staleAmong?: StaleAmong;
   /** It can not stand still: when what it asks for is not there, its process ends, and it starts over later. */
   readonly startsOver?: boolean;
 }
@@ -135,7 +137,8 @@ export class Attempts {
 
   async #suspend(attempt: OpenAttempt, asked: readonly Task[]): Promise<void> {
     if (this.#options.startsOver && (await areComplete(asked))) return;
-    const { ordered } = await placeTasks(asked, { resources: this.#options.resources });
+    const { resources, staleAmong } = this.#options;
+    const { ordered } = await placeTasks(asked, { resources, ...(staleAmong && { staleAmong }) });
     const tasks = await Promise.all(ordered.map(plannedTask));
     const suspended: Suspended = { status: "suspended", requires: asked.map((task) => identityOf(task).taskId), tasks };
     attempt.log.line(`Waits for ${asked.join(", ")}`);

@@ -19,7 +19,13 @@ import type { Answer, AttemptRequest, PlanRequest, WorkerApi, WorkerEvents, Work
 const told = Promise.withResolvers<WorkerOptions>();
 const taskModule: Promise<TaskModule> = told.promise.then(({ module }) => loadTaskModule(module));
 const attempts = told.promise.then(
-  (options) => new Attempts({ ...options, tell, extendClaims: () => runner.extendClaims() }),
+  (options) =>
+    new Attempts({
+      ...options,
+      tell,
+      extendClaims: () => runner.extendClaims(),
+      staleAmong: (taskIds) => runner.staleAmong(taskIds),
+    }),
 );
 
 const api: WorkerApi = {
@@ -41,7 +47,7 @@ const api: WorkerApi = {
         deep,
         force,
         alone,
-        stale: stale && new Set(stale),
+        ...(stale && { staleAmong: among(new Set(stale)) }),
         resources,
         range,
         tell: (tasks) => void runner.planned.asEvent(tasks),
@@ -84,6 +90,10 @@ taskModule.then(
   () => {},
 );
 setFence(async () => (await attempts).checkClaim());
+
+function among(stale: ReadonlySet<string>): (taskIds: string[]) => string[] {
+  return (taskIds) => taskIds.filter((taskId) => stale.has(taskId));
+}
 
 async function taskClass(family: string): Promise<TaskClass> {
   const found = (await taskModule).get(family);

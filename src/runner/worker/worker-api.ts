@@ -41,6 +41,8 @@ export interface WorkerEvents {
    * @returns until when nobody else can hold them, by `steadyTime`; `undefined` when they are not its runner's any more
    */
   extendClaims(): number | undefined | Promise<number | undefined>;
+  /** Which of some tasks that it asks for are to be made again, complete or not: see {@link PlanRequest.stale}. */
+  staleAmong(taskIds: string[]): readonly string[] | Promise<readonly string[]>;
 }
 
 /** What a worker works on. It starts without knowing, so that one can be started before that is known. */

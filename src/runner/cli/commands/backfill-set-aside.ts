@@ -1,17 +1,32 @@
 import type { Command } from "commander";
 import { ExitCode } from "../../../protocol/exit-code.ts";
+import type { Lineage } from "../../history/lineage.ts";
 import { openPastHistory } from "../../history/open-history.ts";
 import { loadTaskIndex } from "../../project/find-tasks.ts";
 import { loadProject } from "../../project/load-project.ts";
+import type { Project } from "../../project/project.ts";
 import { type RedoRequest, redoRequests } from "../../redo/redo-requests.ts";
-import { Trash } from "../../redo/trash.ts";
+import { type SetAsideTask, Trash } from "../../redo/trash.ts";
 import { UserError } from "../../run/user-error.ts";
 import { runTasks, type TaskOptions } from "../run-tasks.ts";
 
 /** `pipewright backfill --set-aside <when>`: makes again what was set aside then, and nothing else. */
 export async function backfillSetAside(when: string, options: TaskOptions, command: Command): Promise<ExitCode> {
+  const project = await loadProject(options.cwd);
+  let tasks = await asideOf(when, project);
+  for (;;) {
+    const exitCode = await make(await requestsOf(tasks, project), options, command);
+    if (exitCode !== ExitCode.done) return exitCode;
+    // What was made of them before may not ask for them any more: then they are asked for themselves.
+    const left = await unmade(tasks, project);
+    if (left.length === 0 || left.length === tasks.length) return exitCode;
+    tasks = left;
+  }
+}
+
+async function make(requests: readonly RedoRequest[], options: TaskOptions, command: Command): Promise<ExitCode> {
   let worst: ExitCode = ExitCode.done;
-  for (const { family, params, range } of await requestsOf(when, options.cwd)) {
+  for (const { family, params, range } of requests) {
     const [from, to] = [range?.values[0], range?.values.at(-1)];
     const asked = { ...options, stored: { params }, ...(range && { over: range.over, from, to, only: range.values }) };
     const exitCode = await runTasks(range ? "backfill" : "run", [family], asked, command);
@@ -21,15 +36,28 @@ export async function backfillSetAside(when: string, options: TaskOptions, comma
   return worst;
 }
 
-async function requestsOf(when: string, cwd: string): Promise<RedoRequest[]> {
-  const project = await loadProject(cwd);
+async function asideOf(when: string, project: Project): Promise<readonly SetAsideTask[]> {
   const all = await new Trash(project).all();
   const aside = when === "last" ? all[0] : all.find((each) => each.when === when);
   if (aside === undefined)
     throw new UserError(`Nothing was set aside at ${when}. \`pipewright restore\` lists what was.`);
+  return aside.tasks;
+}
+
+async function requestsOf(tasks: readonly SetAsideTask[], project: Project): Promise<RedoRequest[]> {
+  const index = await loadTaskIndex(project);
+  return withLineage(project, (lineage) => redoRequests(tasks, index, lineage));
+}
+
+/** Those that no run has made since they were set aside. */
+function unmade(tasks: readonly SetAsideTask[], project: Project): Promise<SetAsideTask[]> {
+  return withLineage(project, (lineage) => tasks.filter(({ taskId }) => lineage.of(taskId) === undefined));
+}
+
+async function withLineage<T>(project: Project, ask: (lineage: Lineage) => T): Promise<T> {
   const history = await openPastHistory(project, (message) => console.error(message));
   try {
-    return redoRequests(aside.tasks, await loadTaskIndex(project), history.lineage);
+    return ask(history.lineage);
   } finally {
     history.close();
   }
