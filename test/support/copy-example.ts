@@ -10,14 +10,19 @@ const COPIES = path.join(ROOT, "artifacts/examples");
 /**
  * Copies the example with a small production database, a history of its own and nothing made yet.
  *
+ * @param env where its systems are, when not beside it
  * @returns the copy's folder, which a test may change and removes
  */
-export function copyExample(): string {
+export function copyExample(env: NodeJS.ProcessEnv = {}): string {
   mkdirSync(COPIES, { recursive: true });
   const folder = path.join(mkdtempSync(path.join(COPIES, "copy-")), path.basename(EXAMPLE));
   const made = [path.join(EXAMPLE, "data"), path.join(EXAMPLE, ".pipewright")];
   cpSync(EXAMPLE, folder, { recursive: true, filter: (file) => !made.includes(file) });
-  const making = spawnSync(process.execPath, ["make-data.ts", "--small"], { cwd: folder, encoding: "utf8" });
+  const making = spawnSync(process.execPath, ["make-data.ts", "--small"], {
+    cwd: folder,
+    env: { ...process.env, ...env },
+    encoding: "utf8",
+  });
   if (making.status !== 0) throw new Error(`make-data.ts ended with exit code ${making.status}: ${making.stderr}`);
   return folder;
 }

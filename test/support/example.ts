@@ -20,13 +20,16 @@ export interface Outcome {
 /** A copy of the example, with a small production database, a history of its own and nothing made yet. */
 export class Example {
   readonly folder: string;
+  readonly #env: NodeJS.ProcessEnv;
 
-  private constructor(folder: string) {
+  private constructor(folder: string, env: NodeJS.ProcessEnv = {}) {
     this.folder = folder;
+    this.#env = env;
   }
 
-  static create(): Example {
-    return new Example(copyExample());
+  /** @param env where its systems are, when not beside it */
+  static create(env?: NodeJS.ProcessEnv): Example {
+    return new Example(copyExample(env), env);
   }
 
   /** A copy that is there already. */
@@ -37,7 +40,7 @@ export class Example {
   /** Starts the real command. */
   start(args: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
     return spawn(process.execPath, [path.join(ROOT, "dist/cli.js"), ...args, "--cwd", this.folder, "--json"], {
-      env: { ...process.env, ...env },
+      env: { ...process.env, ...this.#env, ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
   }
@@ -57,27 +60,43 @@ export class Example {
 
   /** Kills the command, and nothing else, as soon as it has told so many events. */
   async killAfter(events: number, args: readonly string[]): Promise<{ workers: number[]; told: RunEvent[] }> {
-    const command = this.start(args);
-    const told: RunEvent[] = [];
     let workers: number[] = [];
-    for await (const line of createInterface({ input: command.stdout as NodeJS.ReadableStream })) {
-      told.push(JSON.parse(line) as RunEvent);
-      if (told.length !== events) continue;
+    const { told } = await this.runAndAfter(events, args, (command) => {
       workers = childrenOf(command.pid as number);
       command.kill("SIGKILL");
-    }
-    if (command.exitCode === null && command.signalCode === null) await once(command, "exit");
+    });
     return { workers, told };
   }
 
-  /** Every file that the tasks made, by its path, with its content; the database, with its tables. */
-  async made(): Promise<Record<string, unknown>> {
+  /** Runs the real command to its end, and does something as soon as it has told so many events. */
+  async runAndAfter(
+    events: number,
+    args: readonly string[],
+    act: (command: ChildProcess) => unknown,
+  ): Promise<{ exitCode: number | null; told: RunEvent[] }> {
+    const command = this.start(args);
+    const told: RunEvent[] = [];
+    for await (const line of createInterface({ input: command.stdout as NodeJS.ReadableStream })) {
+      told.push(JSON.parse(line) as RunEvent);
+      if (told.length === events) await act(command);
+    }
+    if (command.exitCode === null && command.signalCode === null) await once(command, "exit");
+    return { exitCode: command.exitCode, told };
+  }
+
+  /** Every file that the tasks made, by its path, with its content. */
+  files(): Record<string, string> {
     const data = path.join(this.folder, "data");
     const files = readdirSync(data, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && entry.parentPath !== data)
       .map((entry) => path.join(entry.parentPath, entry.name));
+    return Object.fromEntries(files.toSorted().map((file) => [path.relative(data, file), readFileSync(file, "utf8")]));
+  }
+
+  /** Every file that the tasks made; the embedded database, with its tables. */
+  async made(): Promise<Record<string, unknown>> {
     return {
-      ...Object.fromEntries(files.toSorted().map((file) => [path.relative(data, file), readFileSync(file, "utf8")])),
+      ...this.files(),
       sales: await this.query("SELECT * FROM sales ORDER BY ALL"),
       loaded: await this.query("SELECT table_name, partition_key, row_count FROM pipewright_markers ORDER BY ALL"),
     };
