@@ -1,10 +1,13 @@
 // How fast the panel is in a real Chromium: `npm run bench:panel [-- COUNT …]`; 100, 300, 1,000 and 5,000 classes when not
-// given, and a grid of 365 dates × 200 classes. Needs `npm run build`. The same graph drawn with dagre's defaults and
-// SVG stands beside it.
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+// given, and a grid of 365 dates × 200 classes. The panel is built as it is shipped, and served on loopback without anything
+// to wait for. The same graph drawn with dagre's defaults and SVG stands beside it.
+import { once } from "node:events";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { build } from "esbuild";
-import type { BrowserContext, Page, Route } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import type { GridAnswer } from "../src/protocol/panel-api.ts";
 import type { TaskIndex } from "../src/protocol/task-index.ts";
 import { launchChromium } from "../test/vscode/host/launch-chromium.ts";
@@ -13,7 +16,6 @@ import type { LayoutInput } from "../webview/graph/graph-model.ts";
 import { panelIndex } from "./bench/panel-index.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
-const ADDRESS = "http://panel.localhost/";
 const TIMES = 5;
 /** Above it dagre's defaults take minutes. */
 const MOST_PLAIN = 1000;
@@ -26,13 +28,38 @@ const page = `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>
 <link rel="stylesheet" href="/web.css"><link rel="stylesheet" href="/panel.css"></head>
 <body class="vscode-dark" data-host="browser" data-worker="/layout-worker.js"><script src="/panel.js"></script></body></html>`;
 const bundle = await build({
-  entryPoints: [path.join(root, "webview/bench/bench-page.ts")],
+  absWorkingDir: root,
+  entryPoints: {
+    bench: "webview/bench/bench-page.ts",
+    panel: "webview/main.ts",
+    "layout-worker": "webview/graph/layout-worker.ts",
+    web: "webview/web.css",
+  },
+  outdir: "bench",
   bundle: true,
   write: false,
   format: "iife",
   target: "chrome128",
+  minifySyntax: true,
+  minifyWhitespace: true,
+  loader: { ".ttf": "file" },
 });
-const script = bundle.outputFiles[0]?.text ?? "";
+const files = new Map(bundle.outputFiles.map((file) => [`/${path.basename(file.path)}`, file.text]));
+const script = files.get("/bench.js") ?? "";
+/** What the server answers to: changed for each measurement. */
+const served = { graph: "", grid: "null" };
+const server = createServer(({ url = "/" }, response) => {
+  const { pathname } = new URL(url, "http://localhost");
+  const answer = (type: string, body: string) => response.writeHead(200, { "content-type": type }).end(body);
+  if (pathname === "/") return answer("text/html", page);
+  if (pathname === "/events") return answer("text/event-stream", served.graph);
+  if (pathname.startsWith("/api/")) return answer("application/json", served.grid);
+  const body = files.get(pathname);
+  if (body === undefined) return response.writeHead(404).end();
+  return answer(pathname.endsWith(".css") ? "text/css" : "text/javascript", body);
+}).listen(0, "127.0.0.1");
+await once(server, "listening");
+const ADDRESS = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 /** Notes when the document began, and when the graph was there, counted from the navigation. */
 const watch = `window.began = performance.now(); new MutationObserver((_, observer) => {
   if (document.querySelector(".graph[data-nodes]") === null) return;
@@ -52,6 +79,8 @@ try {
   writeFileSync(path.join(root, "artifacts/bench-panel.json"), `${JSON.stringify({ rows, grid }, null, 2)}\n`);
 } finally {
   await browser.close();
+  server.closeAllConnections();
+  server.close();
 }
 
 async function graphOf(count: number): Promise<Row> {
@@ -72,7 +101,7 @@ async function graphOf(count: number): Promise<Row> {
       await tab.goto(ADDRESS);
       cold.push(await painted(tab));
       // What the page remembers is written a moment later.
-      await tab.waitForFunction(`sessionStorage.getItem("pipewright") !== null`);
+      await tab.waitForFunction(`sessionStorage.getItem("pipewright.layout") !== null`);
       await tab.reload();
       warm.push(await painted(tab));
       restored.push(await tab.evaluate<number>("window.painted - window.began"));
@@ -152,27 +181,11 @@ async function gridOf(columns: number, rowCount: number): Promise<Row> {
   }
 }
 
-/** A browser whose every request is answered here: no server and no disk in the times. */
 async function contextOf(index: TaskIndex, grid?: GridAnswer): Promise<BrowserContext> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   await context.addInitScript(watch);
-  const graph = `retry: 3600000\ndata: ${JSON.stringify(["graph", index, []])}\n\n`;
-  const json = JSON.stringify(grid ?? null);
-  const files = new Map(
-    ["panel.js", "panel.css", "web.css", "layout-worker.js"].map((name) => [
-      `/${name}`,
-      readFileSync(path.join(root, "dist/webview", name), "utf8"),
-    ]),
-  );
-  await context.route(`${ADDRESS}**`, async (route: Route) => {
-    const { pathname } = new URL(route.request().url());
-    if (pathname === "/") return route.fulfill({ contentType: "text/html", body: page });
-    if (pathname === "/events") return route.fulfill({ contentType: "text/event-stream", body: graph });
-    if (pathname.startsWith("/api/")) return route.fulfill({ contentType: "application/json", body: json });
-    const body = files.get(pathname);
-    const contentType = pathname.endsWith(".css") ? "text/css" : "text/javascript";
-    return body === undefined ? route.fulfill({ status: 404 }) : route.fulfill({ contentType, body });
-  });
+  served.graph = `retry: 3600000\ndata: ${JSON.stringify(["graph", index, []])}\n\n`;
+  served.grid = JSON.stringify(grid ?? null);
   return context;
 }
 

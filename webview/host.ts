@@ -1,6 +1,7 @@
 import { createBirpc } from "birpc";
 import type { PanelApi, PanelEvents } from "../src/protocol/panel-api.ts";
 import { isQuery } from "../src/protocol/panel-ask.ts";
+import { StateStore } from "./state-store.ts";
 
 /** Who shows the page: VS Code, or a browser with `pipewright serve` behind it. */
 export interface Host {
@@ -9,13 +10,6 @@ export interface Host {
   /** Hears what the host tells; `ready` asks for all of it. */
   hear(events: PanelEvents): void;
   readonly state: StateStore;
-}
-
-/** What the page looks like again after it was hidden or reloaded, by part. */
-export interface StateStore {
-  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- who asks knows what it has kept there
-  get<T>(part: string): T | undefined;
-  set(part: string, value: unknown): void;
 }
 
 interface VsCodeApi {
@@ -28,7 +22,8 @@ declare function acquireVsCodeApi(): VsCodeApi;
 
 // Before what reads them: the host is made as soon as this file is loaded.
 const STATE = "pipewright";
-const PAUSE_MS = 200;
+/** What is larger is asked for and made anew sooner than it is read. */
+const MOST_KEPT = 2_500_000;
 
 export const host: Host = document.body.dataset.host === "editor" ? editorHost() : browserHost();
 
@@ -55,30 +50,21 @@ function editorHost(): Host {
       heard = events;
       void api.ready({});
     },
-    state: stateStore(state, () => vscode.setState(state)),
+    state: new StateStore(
+      (part) => state[part],
+      (changed) => {
+        for (const [part, value] of changed) state[part] = isSmall(value) ? value : undefined;
+        vscode.setState(state);
+      },
+    ),
   };
 }
 
-/** @param keep writes all of it: not for every frame in which something is moved */
-function stateStore(state: Record<string, unknown>, keep: () => void): StateStore {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const keepNow = () => {
-    clearTimeout(timer);
-    if (timer !== undefined) keep();
-    timer = undefined;
-  };
-  window.addEventListener("pagehide", keepNow);
-  return {
-    get: (part) => state[part] as undefined,
-    set: (part, value) => {
-      state[part] = value;
-      timer ??= setTimeout(keepNow, PAUSE_MS);
-    },
-  };
+function isSmall(value: unknown): boolean {
+  return (JSON.stringify(value) ?? "").length <= MOST_KEPT;
 }
 
 function browserHost(): Host {
-  const state = JSON.parse(sessionStorage.getItem(STATE) ?? "{}") as Record<string, unknown>;
   const api = new Proxy({} as PanelApi, {
     get: (_, name: string) => (ask: unknown) => (isQuery(name) ? get(name, ask) : post(name, ask)),
   });
@@ -95,8 +81,25 @@ function browserHost(): Host {
       source.addEventListener("error", () => document.body.classList.add("disconnected"));
       source.addEventListener("open", () => document.body.classList.remove("disconnected"));
     },
-    state: stateStore(state, () => sessionStorage.setItem(STATE, JSON.stringify(state))),
+    state: new StateStore((part) => JSON.parse(sessionStorage.getItem(keyOf(part)) ?? "null") ?? undefined, keep),
   };
+}
+
+function keyOf(part: string): string {
+  return `${STATE}.${part}`;
+}
+
+function keep(changed: ReadonlyMap<string, unknown>): void {
+  for (const [part, value] of changed) {
+    const text = JSON.stringify(value) ?? "";
+    try {
+      if (text === "" || text.length > MOST_KEPT) sessionStorage.removeItem(keyOf(part));
+      else sessionStorage.setItem(keyOf(part), text);
+    } catch {
+      // There is no room for more, or the browser keeps nothing: it is asked for again then.
+      sessionStorage.removeItem(keyOf(part));
+    }
+  }
 }
 
 async function get(name: string, ask: unknown): Promise<unknown> {

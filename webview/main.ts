@@ -25,13 +25,13 @@ const links: PageLinks = {
   open: (page, about) => shell.show(page, about),
   failed: (error) => shell.say(error instanceof Error ? error.message : String(error)),
 };
-const graph = new GraphPage(model, links);
+let graph: GraphPage | undefined;
 const shell = new Shell(
   [
-    { name: "graph", title: t("Graph"), page: graph },
-    { name: "grid", title: t("Grid"), page: new GridPage(model, links) },
-    { name: "backfill", title: t("Backfill"), page: new BackfillPage(model, links) },
-    { name: "runs", title: t("Runs"), page: new RunsPage(model, links) },
+    { name: "graph", title: t("Graph"), make: () => (graph = new GraphPage(model, links)) },
+    { name: "grid", title: t("Grid"), make: () => new GridPage(model, links) },
+    { name: "backfill", title: t("Backfill"), make: () => new BackfillPage(model, links) },
+    { name: "runs", title: t("Runs"), make: () => new RunsPage(model, links) },
   ],
   host.isEditor ? undefined : browserExtras(links),
 );
@@ -42,7 +42,7 @@ window.addEventListener("keydown", (event) => {
   if (event.key !== "/" || isTyping) return;
   event.preventDefault();
   shell.show("graph");
-  graph.search();
+  graph?.search();
 });
 
 function showNotice(notice: Notice): void {
@@ -53,28 +53,33 @@ function showGraph(index: TaskIndex, statuses: readonly NodeStatus[]): void {
   model.index = index;
   model.setStatuses(statuses);
   if (index.tasks.length === 0) return showNotice({ kind: "noTasks" });
-  if (!shell.element.isConnected) document.body.replaceChildren(shell.element);
-  model.tell("index");
+  if (shell.element.isConnected) model.tell("index");
+  else shell.enter();
 }
 
 // A page that comes back shows at once what it showed; the host soon tells what has changed since.
-const KNOWN = "known";
-/** What is larger is asked for sooner than it is read. */
-const MOST_KEPT = 1_000_000;
-const known = host.state.get<readonly [TaskIndex, readonly NodeStatus[]]>(KNOWN);
+const INDEX = "index";
+const STATUSES = "statuses";
+const known = host.state.get<TaskIndex>(INDEX);
 if (known === undefined) showNotice({ kind: "loading" });
-else showGraph(...known);
+else showGraph(known, host.state.get<readonly NodeStatus[]>(STATUSES) ?? []);
+
+function showStatuses(statuses: readonly NodeStatus[]): void {
+  host.state.set(STATUSES, statuses);
+  model.setStatuses(statuses);
+  model.tell("statuses");
+}
 
 host.hear({
   graph: (index, statuses) => {
-    const told = [index, statuses] as const;
-    host.state.set(KNOWN, JSON.stringify(told).length < MOST_KEPT ? told : undefined);
+    // Most of what a page is told when it comes back, it knows.
+    const isKnown = shell.element.isConnected && JSON.stringify(index) === JSON.stringify(model.index);
+    if (isKnown) return showStatuses(statuses);
+    host.state.set(INDEX, index);
+    host.state.set(STATUSES, statuses);
     showGraph(index, statuses);
   },
-  statuses: (statuses) => {
-    model.setStatuses(statuses);
-    model.tell("statuses");
-  },
+  statuses: showStatuses,
   unavailable: (reason) => showNotice({ kind: "unavailable", reason }),
   historyChanged: () => model.tell("history"),
   cursor: (family) => {

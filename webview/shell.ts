@@ -9,7 +9,8 @@ import { t } from "./words.ts";
 export interface Tab {
   readonly name: PageName;
   readonly title: string;
-  readonly page: Page;
+  /** Makes the page, when it is first wanted: a form of thousands of classes takes its time. */
+  readonly make: () => Page;
 }
 
 const STATE = "page";
@@ -18,8 +19,11 @@ const STATE = "page";
 export class Shell {
   readonly element: HTMLElement;
   readonly #tabs: readonly Tab[];
+  readonly #pages = new Map<PageName, Page>();
   readonly #buttons: ReadonlyMap<PageName, HTMLButtonElement>;
   readonly #said = h("div", { class: "said", role: "alert", hidden: true });
+  /** What the page in sight is to be about as soon as there is something to show. */
+  #wanted: About | undefined;
   #current: PageName = host.state.get<PageName>(STATE) ?? "graph";
 
   /** @param corner what stands at the end of the tabs */
@@ -35,12 +39,8 @@ export class Shell {
       this.#buttons.get(this.#current)?.focus();
       event.preventDefault();
     });
-    const panels = tabs.map(({ name, page }) =>
-      h(
-        "section",
-        { class: "panel", role: "tabpanel", id: `page-${name}`, "aria-labelledby": `tab-${name}` },
-        page.element,
-      ),
+    const panels = tabs.map(({ name }) =>
+      h("section", { class: "panel", role: "tabpanel", id: `page-${name}`, "aria-labelledby": `tab-${name}` }),
     );
     this.element = h(
       "div",
@@ -51,8 +51,20 @@ export class Shell {
     this.show(this.#current);
   }
 
-  get page(): Page | undefined {
-    return this.#tabs.find(({ name }) => name === this.#current)?.page;
+  /** Puts it into the document, unless it is there. */
+  enter(): void {
+    if (this.element.isConnected) return;
+    document.body.replaceChildren(this.element);
+    this.show(this.#current, this.#wanted);
+  }
+
+  #page(name: PageName): Page | undefined {
+    const known = this.#pages.get(name);
+    const made = known ?? this.#tabs.find((tab) => tab.name === name)?.make();
+    if (known !== undefined || made === undefined) return known;
+    this.#pages.set(name, made);
+    this.element.querySelector(`#page-${name}`)?.append(made.element);
+    return made;
   }
 
   show(name: PageName, about?: About): void {
@@ -65,8 +77,12 @@ export class Shell {
       const panel = this.element.querySelector<HTMLElement>(`#page-${each}`);
       if (panel !== null) panel.hidden = !isShown;
     }
-    this.page?.shown();
-    if (about !== undefined) this.page?.open(about);
+    // While there is nothing to show it waits outside of the document.
+    this.#wanted = this.element.isConnected ? undefined : (about ?? this.#wanted);
+    if (!this.element.isConnected) return;
+    const page = this.#page(name);
+    page?.shown();
+    if (about !== undefined) page?.open(about);
   }
 
   /** Says what went wrong, until it is put away or something else is. */

@@ -210,7 +210,7 @@ describe("the graph on the served page", { timeout: 600_000 }, () => {
     await page.keyboard.press("f");
     await shows(4);
     // What is kept is written after a moment; and the server says nothing from now on.
-    await served.until(`sessionStorage.getItem("pipewright").includes('"focus":{"family":"Sales"')`);
+    await served.until(`sessionStorage.getItem("pipewright.graph")?.includes('"focus":{"family":"Sales"')`);
     await page.route("**/events", () => undefined);
     await page.reload();
     await shows(4);

@@ -3,8 +3,11 @@ import { classGraph, type GraphChoice } from "../../webview/graph/class-graph.ts
 import type { Box, Flow, GraphLayout } from "../../webview/graph/graph-model.ts";
 import { layOut } from "../../webview/graph/lay-out.ts";
 import { layOutLarge } from "../../webview/graph/lay-out-large.ts";
-import { layoutInput } from "../../webview/graph/layouts.ts";
+import { layoutInput } from "../../webview/graph/layout-input.ts";
+import { packLayout } from "../../webview/graph/pack-layout.ts";
+import { Places } from "../../webview/graph/places.ts";
 import { readingOrder } from "../../webview/graph/reading-order.ts";
+import { unpackLayout } from "../../webview/graph/unpack-layout.ts";
 import { indexOf } from "../extension/tasks.ts";
 
 const EVERYTHING: GraphChoice = { groupBy: "none", opened: [] };
@@ -113,4 +116,30 @@ describe("what a layout depends on", () => {
     expect(key(moved)).toBe(key(index));
     expect(key({ ...index, edges: [...index.edges, ...index.edges] })).toBe(key(index));
   });
+});
+
+it.each(["right", "down"] as const)("is the same after it was packed and kept, flowing %s", (flow) => {
+  // With ways that go round others, ways back, and names that every object has.
+  const graphs: Record<string, string[]>[] = [
+    { A: ["B", "D"], B: ["C"], C: ["D"], D: [], constructor: ["A"] },
+    { A: ["B"], B: ["A"] },
+  ];
+  for (const requires of graphs) {
+    const input = inputOf(requires, flow);
+    const layout = layOut(input);
+    const kept = JSON.parse(JSON.stringify(packLayout(layout, input))) as ReturnType<typeof packLayout>;
+    expect(unpackLayout(kept, input)).toEqual(layout);
+  }
+});
+
+it("what is in view is found by its place, and of an edge that goes back what bends out of it", () => {
+  const graph = classGraph(indexOf({ A: ["B"], B: ["A"] }), EVERYTHING);
+  const layout = layOut(layoutInput(graph, "right"));
+  const places = new Places(graph, layout);
+  const named = (indexes: readonly number[]) => indexes.map((index) => graph.nodes[index]?.id);
+  for (const id of ["A", "B"]) expect(named(places.nodesIn(boxOf(layout.nodes, id)))).toEqual([id]);
+  const right = { x: layout.width + 20, y: 0, width: 50, height: layout.height };
+  expect(places.nodesIn(right)).toEqual([]);
+  expect(places.edgesIn(right)).toHaveLength(1);
+  expect(places.edgesIn({ ...right, x: layout.width + 1000 })).toEqual([]);
 });

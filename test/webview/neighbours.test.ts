@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { classGraph } from "../../webview/graph/class-graph.ts";
 import type { Flow } from "../../webview/graph/graph-model.ts";
 import { layOut } from "../../webview/graph/lay-out.ts";
-import { layoutInput } from "../../webview/graph/layouts.ts";
+import { layoutInput } from "../../webview/graph/layout-input.ts";
 import { type Direction, neighboursOf, nodeTowards } from "../../webview/graph/neighbours.ts";
 import { indexOf } from "../extension/tasks.ts";
 

@@ -1,8 +1,9 @@
 // What `npm run bench:panel` does inside the browser: it moves the panel and takes the time, and draws the same graph as
 // one does without much thought, with dagre as it comes and a picture of SVG.
 import { Graph, layout } from "@dagrejs/dagre";
-import type { Box, GraphLayout } from "../graph/graph-model.ts";
+import type { Box, PackedLayout } from "../graph/graph-model.ts";
 import { pathText } from "../graph/paths.ts";
+import { unpackLayout } from "../graph/unpack-layout.ts";
 import { svg } from "../svg.ts";
 import type { BenchApi } from "./bench-api.ts";
 
@@ -13,15 +14,15 @@ const bench: BenchApi = {
     const text = await (await fetch("/layout-worker.js")).text();
     const worker = new Worker(URL.createObjectURL(new Blob([text], { type: "text/javascript" })));
     const ask = () =>
-      new Promise<GraphLayout>((resolve) => {
-        worker.addEventListener("message", ({ data }: MessageEvent<{ layout: GraphLayout }>) => resolve(data.layout), {
+      new Promise<PackedLayout>((resolve) => {
+        worker.addEventListener("message", ({ data }: MessageEvent<{ layout: PackedLayout }>) => resolve(data.layout), {
           once: true,
         });
         // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker, not a window
         worker.postMessage({ id: 1, input });
       });
     const start = performance.now();
-    const made = await ask();
+    const made = unpackLayout(await ask(), input);
     const ms = performance.now() - start;
     worker.terminate();
     return { ms, layout: made };

@@ -86,15 +86,20 @@ function classNode(
   shown: ReadonlySet<string>,
 ): GraphNode {
   const { requires = [], requiredBy = [] } = neighbours.get(task.family) ?? {};
-  const left = (families: readonly string[]) => families.filter((family) => !shown.has(family)).length;
+  const left = (families: readonly string[]) =>
+    shown.size === neighbours.size ? 0 : families.filter((family) => !shown.has(family)).length;
+  const detail = parametersText(task);
   return {
     id: task.family,
     title: task.family,
-    detail: parametersText(task),
+    detail,
     kind: task.kind,
     family: task.family,
-    tooltip: tooltip(task),
-    size: nodeSize(task.family, parametersText(task)),
+    // Of thousands of nodes few are ever looked at.
+    get tooltip() {
+      return tooltip(task);
+    },
+    size: nodeSize(task.family, detail),
     hidden: { requires: left(requires), requiredBy: left(requiredBy) },
   };
 }
@@ -110,32 +115,44 @@ const SUREST_FIRST: readonly EdgeConfidence[] = ["exact", "conditional", "dynami
 
 /** One edge for each pair that is shown, as sure as the surest of those it stands for. */
 function edgesOf(all: readonly TaskEdge[], idOf: (family: string) => string | undefined): GraphEdge[] {
-  const edges = new Map<string, GraphEdge>();
-  const bundles = new Map<string, TaskEdge[]>();
+  const byStart = new Map<string, Map<string, Bundle>>();
   const circles = circlesOf(all);
   for (const edge of all) {
     const [from, to] = [idOf(edge.from), idOf(edge.to)];
     if (from === undefined || to === undefined || from === to) continue;
-    const key = JSON.stringify([from, to]);
-    const known = edges.get(key);
-    const parts = bundles.get(key) ?? [];
-    bundles.set(key, parts);
-    parts.push(edge);
-    const confidence = edge.confidence ?? (edge.kind === "dynamic" ? "dynamic" : "exact");
-    const surest = SUREST_FIRST.find((each) => each === confidence || each === known?.confidence) ?? confidence;
+    const bundles = byStart.get(from) ?? new Map<string, Bundle>();
+    byStart.set(from, bundles);
     const isCycle = circles.has(edge.from) && circles.get(edge.from) === circles.get(edge.to);
-    edges.set(key, {
-      from,
-      to,
-      confidence: surest,
-      isCycle: isCycle || (known?.isCycle ?? false),
-      count: (known?.count ?? 0) + 1,
-      isObserved: edge.observed === true && (known?.isObserved ?? true),
-      isDoubted: edge.notRequired !== undefined || (known?.isDoubted ?? false),
-      parts,
-    });
+    const bundle = bundles.get(to);
+    if (bundle === undefined) bundles.set(to, { parts: [edge], isCycle });
+    else {
+      bundle.parts.push(edge);
+      bundle.isCycle ||= isCycle;
+    }
   }
-  return [...edges.values()];
+  return [...byStart].flatMap(([from, bundles]) => [...bundles].map(([to, bundle]) => bundled(from, to, bundle)));
+}
+
+interface Bundle {
+  readonly parts: TaskEdge[];
+  isCycle: boolean;
+}
+
+function bundled(from: string, to: string, { parts, isCycle }: Bundle): GraphEdge {
+  return {
+    from,
+    to,
+    confidence: SUREST_FIRST.find((each) => parts.some((part) => confidenceOf(part) === each)) ?? "exact",
+    isCycle,
+    count: parts.length,
+    isObserved: parts.every(({ observed }) => observed === true),
+    isDoubted: parts.some(({ notRequired }) => notRequired !== undefined),
+    parts,
+  };
+}
+
+function confidenceOf({ confidence, kind }: TaskEdge): EdgeConfidence {
+  return confidence ?? (kind === "dynamic" ? "dynamic" : "exact");
 }
 
 function tooltip(task: TaskClass): string {

@@ -7,44 +7,62 @@ import type { TaskEdge } from "../../src/protocol/task-index.ts";
  * @see Tarjan, "Depth-first search and linear graph algorithms" (1972); without recursion, for deep graphs
  */
 export function circlesOf(edges: readonly Pick<TaskEdge, "from" | "to">[]): ReadonlyMap<string, number> {
-  const next = Map.groupBy(edges, ({ from }) => from);
-  const order = new Map<string, number>();
-  const low = new Map<string, number>();
-  const stack: string[] = [];
-  const onStack = new Set<string>();
-  const circles = new Map<string, number>();
+  // By number: of thousands of classes, names take several times as long.
+  const numbers = new Map<string, number>();
+  const numberOf = (name: string) => {
+    const known = numbers.get(name);
+    if (known === undefined) numbers.set(name, numbers.size);
+    return known ?? numbers.size - 1;
+  };
+  const next: number[][] = [];
+  for (const { from, to } of edges) (next[numberOf(from)] ??= []).push(numberOf(to));
+  const order = new Int32Array(numbers.size).fill(-1);
+  const low = new Int32Array(numbers.size);
+  const at = new Int32Array(numbers.size);
+  const onStack = new Uint8Array(numbers.size);
+  const circleOf = new Int32Array(numbers.size).fill(-1);
+  const stack: number[] = [];
+  let entered = 0;
   let circle = 0;
 
-  const enter = (node: string) => {
-    order.set(node, order.size);
-    low.set(node, order.size - 1);
+  const enter = (node: number) => {
+    order[node] = entered;
+    low[node] = entered++;
     stack.push(node);
-    onStack.add(node);
-    return { node, targets: (next.get(node) ?? []).map(({ to }) => to), at: 0 };
+    onStack[node] = 1;
+    return node;
   };
-  const lower = (node: string, to: number) => low.set(node, Math.min(low.get(node) ?? 0, to));
-  const leave = (node: string) => {
-    if (low.get(node) !== order.get(node)) return;
+  const lower = (node: number, to = 0) => {
+    low[node] = Math.min(low[node] ?? 0, to);
+  };
+  const leave = (node: number) => {
+    if (low[node] !== order[node]) return;
     const part = stack.splice(stack.lastIndexOf(node));
-    for (const member of part) onStack.delete(member);
-    const isCircle = part.length > 1 || (next.get(node) ?? []).some(({ to }) => to === node);
-    if (isCircle) for (const member of part) circles.set(member, circle);
+    const isCircle = part.length > 1 || (next[node]?.includes(node) ?? false);
+    for (const member of part) {
+      onStack[member] = 0;
+      if (isCircle) circleOf[member] = circle;
+    }
     if (isCircle) circle++;
   };
 
-  for (const start of next.keys()) {
-    if (order.has(start)) continue;
+  for (let start = 0; start < numbers.size; start++) {
+    if (order[start] !== -1) continue;
     const path = [enter(start)];
-    for (let frame = path.at(-1); frame !== undefined; frame = path.at(-1)) {
-      const target = frame.targets[frame.at++];
+    for (let node = path.at(-1); node !== undefined; node = path.at(-1)) {
+      const place = at[node] ?? 0;
+      const target = next[node]?.[place];
+      at[node] = place + 1;
       if (target === undefined) {
         path.pop();
-        leave(frame.node);
+        leave(node);
         const above = path.at(-1);
-        if (above !== undefined) lower(above.node, low.get(frame.node) ?? 0);
-      } else if (!order.has(target)) path.push(enter(target));
-      else if (onStack.has(target)) lower(frame.node, order.get(target) ?? 0);
+        if (above !== undefined) lower(above, low[node]);
+      } else if (order[target] === -1) path.push(enter(target));
+      else if (onStack[target] === 1) lower(node, order[target]);
     }
   }
+  const circles = new Map<string, number>();
+  for (const [name, node] of numbers) if ((circleOf[node] ?? -1) >= 0) circles.set(name, circleOf[node] ?? 0);
   return circles;
 }

@@ -1,7 +1,7 @@
 import { host } from "../host.ts";
 import { palette } from "../theme.ts";
+import { drawScene, type Scene } from "./draw-scene.ts";
 import { middleOf } from "./edge-at.ts";
-import { drawScene, type Scene } from "./graph-canvas.ts";
 import type { Graph } from "./graph-model.ts";
 import { pathText } from "./paths.ts";
 
@@ -119,7 +119,11 @@ async function pngOf(scene: Scene): Promise<Blob> {
   const context = canvas.getContext("2d") as CanvasRenderingContext2D;
   context.fillStyle = palette().background;
   context.fillRect(0, 0, canvas.width, canvas.height);
-  drawScene(context, { ...scene, elements: new Set(), viewport: { x: 0, y: 0, zoom } }, canvas);
+  drawScene(
+    context,
+    { ...scene, hasNodes: true, lead: undefined, leadEdge: undefined, viewport: { x: 0, y: 0, zoom } },
+    canvas,
+  );
   return new Promise((resolve, reject) =>
     canvas.toBlob(
       (blob) => (blob === null ? reject(new Error("The picture is too large.")) : resolve(blob)),

@@ -68,3 +68,11 @@ export interface GraphLayout extends Size {
   /** In the order of the input's edges, from the required to the requiring: the way that the data goes. */
   readonly paths: readonly (readonly Point[])[];
 }
+
+/** Besides what it was made of: {@link LayoutInput}. */
+export interface PackedLayout extends Size {
+  /** The upper left corner of each node, in the input's order: x, y, x, y … */
+  readonly corners: readonly number[];
+  /** Where an edge that is not straight goes: its place in the input's order, and then x, y, x, y … */
+  readonly bends: readonly (readonly number[])[];
+}

@@ -4,6 +4,7 @@ import { h } from "../element.ts";
 import { host } from "../host.ts";
 import type { Page, PageLinks } from "../page.ts";
 import type { PanelModel } from "../panel-model.ts";
+import { textHash } from "../text-hash.ts";
 import { classGraph, type GraphChoice } from "./class-graph.ts";
 import { classLooks } from "./class-looks.ts";
 import { type ExportFormat, exportGraph } from "./export-graph.ts";
@@ -11,7 +12,8 @@ import { findFamilies } from "./find-families.ts";
 import type { Flow, Graph, GraphEdge, GraphLayout } from "./graph-model.ts";
 import { GraphSurface } from "./graph-surface.ts";
 import { GraphToolbar } from "./graph-toolbar.ts";
-import { Layouts, layoutInput } from "./layouts.ts";
+import { layoutInput } from "./layout-input.ts";
+import { Layouts } from "./layouts.ts";
 import type { NodeAction } from "./node-keys.ts";
 import type { NodeLook } from "./node-view.ts";
 import { planGraph, planLooks } from "./plan-graph.ts";
@@ -31,8 +33,6 @@ export interface GraphState extends GraphChoice {
 const FIRST: GraphState = { groupBy: "none", opened: [], flow: "right", search: "", follow: true, asList: false };
 const STATE = "graph";
 const LAYOUT = "layout";
-/** A larger layout is made again sooner than it is read. */
-const MOST_KEPT = 400_000;
 
 /** The graph of the classes, and of a plan's tasks. */
 export class GraphPage implements Page {
@@ -120,7 +120,7 @@ export class GraphPage implements Page {
         ? classGraph(index, this.#state)
         : planGraph(this.#plan.answer, (family) => this.#model.task(family)?.kind ?? "task");
     const input = layoutInput(graph, this.#state.flow);
-    const key = JSON.stringify(input);
+    const key = textHash(JSON.stringify(input));
     const isSame = key === this.#key;
     this.#key = key;
     this.#graph = graph;
@@ -129,13 +129,13 @@ export class GraphPage implements Page {
     this.#surface.element.hidden = this.#state.asList;
     if (this.#state.asList) return this.#tree.update();
     if (isSame && this.#surface.layout.width > 0) return this.#show(this.#surface.layout);
-    const known = this.#layouts.known(key);
+    const known = this.#layouts.known(key, input);
     if (known !== undefined) return this.#show(known);
     this.#surface.element.setAttribute("aria-busy", "true");
     void this.#layouts.make(input, key).then((layout) => {
       // By now something else may be wanted.
       if (key !== this.#key) return;
-      if (key.length < MOST_KEPT && this.#plan === undefined) host.state.set(LAYOUT, [key, layout]);
+      if (this.#plan === undefined) host.state.set(LAYOUT, this.#layouts.packed(key));
       this.#show(layout);
     }, this.#links.failed);
   }
@@ -155,6 +155,8 @@ export class GraphPage implements Page {
 
   #updateLooks(): void {
     this.#surface.update(this.#looks());
+    // A query can ask for a state.
+    if (this.#state.search !== "") this.#find();
     if (this.#state.asList) this.#tree.update();
   }
 

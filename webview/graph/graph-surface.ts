@@ -1,22 +1,23 @@
 import { h } from "../element.ts";
 import { onThemeChange } from "../theme.ts";
 import { t } from "../words.ts";
+import type { Scene } from "./draw-scene.ts";
 import { edgeAt } from "./edge-at.ts";
 import { edgeText } from "./edge-text.ts";
-import { GraphCanvas, overlap, type Scene } from "./graph-canvas.ts";
-import type { Box, Graph, GraphEdge, GraphLayout, Point } from "./graph-model.ts";
+import { elementsInView } from "./elements-in-view.ts";
+import { GraphCanvas } from "./graph-canvas.ts";
+import type { Graph, GraphEdge, GraphLayout, Point, Size } from "./graph-model.ts";
 import { Minimap } from "./minimap.ts";
 import { type Neighbours, neighboursOf } from "./neighbours.ts";
 import { followKeys, type NodeAction } from "./node-keys.ts";
 import type { NodeLook } from "./node-view.ts";
 import { NodeViews, type Shown } from "./node-views.ts";
+import { Places } from "./places.ts";
 import { followPointer } from "./pointer.ts";
 import { readingOrder } from "./reading-order.ts";
+import { shiftOf } from "./shift-of.ts";
 import { centre, fit, reveal, type Viewport, zoomAt } from "./viewport.ts";
 
-/** From this zoom on nodes are elements, as long as there are not more than so many in view. */
-const ELEMENTS_FROM = 0.45;
-const MOST_ELEMENTS = 160;
 /** Below this zoom a node tells less, in larger letters. */
 const PARAMETERS_FROM = 0.75;
 
@@ -43,6 +44,8 @@ export class GraphSurface {
   readonly #pointAgain: () => void;
   #graph: Graph = { nodes: [], edges: [] };
   #layout = EMPTY;
+  #places = new Places(this.#graph, EMPTY);
+  #size: Size = { width: 0, height: 0 };
   #neighbours: ReadonlyMap<string, Neighbours> = new Map();
   #looks: ReadonlyMap<string, NodeLook> = new Map();
   #found: ReadonlySet<string> | undefined;
@@ -53,6 +56,8 @@ export class GraphSurface {
   #viewport: Viewport | undefined;
   #shown: Viewport = { x: 0, y: 0, zoom: 1 };
   #frame = 0;
+  /** Too many are in view, or too small, for elements. */
+  #hasDrawnNodes = false;
 
   constructor(events: SurfaceEvents, viewport: Viewport | undefined) {
     this.#events = events;
@@ -86,8 +91,14 @@ export class GraphSurface {
       if (id !== undefined) this.#current = id;
       this.#leadTo(id);
     });
-    new ResizeObserver(() => (this.#viewport === undefined ? this.fit() : this.#draw())).observe(element);
-    onThemeChange(() => this.#draw());
+    new ResizeObserver(() => {
+      this.#size = { width: element.clientWidth, height: element.clientHeight };
+      if (this.#viewport === undefined) this.fit();
+      else this.#draw();
+      // In this frame: in the next one it would be seen to jump.
+      if (this.#frame !== 0) this.#flush();
+    }).observe(element);
+    onThemeChange(() => this.#redraw());
   }
 
   get layout(): GraphLayout {
@@ -98,9 +109,10 @@ export class GraphSurface {
     return {
       graph: this.#graph,
       layout: this.#layout,
+      places: this.#places,
       looks: this.#looks,
       viewport: this.#shown,
-      elements: this.#views.ids,
+      hasNodes: this.#hasDrawnNodes,
       isDimmed: this.#isDimmed,
       lead: this.#lead,
       leadEdge: this.#leadEdge,
@@ -115,9 +127,10 @@ export class GraphSurface {
   }
 
   show(graph: Graph, layout: GraphLayout, looks: ReadonlyMap<string, NodeLook>): void {
-    const anchor = this.#anchor(layout);
+    const shift = shiftOf(this.#layout, layout, this.#shown, this.#screen());
     const focused = this.element.contains(document.activeElement) ? this.#current : undefined;
     this.#leadToEdge(undefined);
+    if (graph !== this.#graph || layout !== this.#layout) this.#places = new Places(graph, layout);
     this.#graph = graph;
     this.#layout = layout;
     this.#looks = looks;
@@ -129,7 +142,8 @@ export class GraphSurface {
     this.element.dataset.nodes = String(graph.nodes.length);
     this.element.dataset.edges = String(graph.edges.length);
     if (this.#viewport === undefined) this.fit();
-    else this.#move({ ...this.#shown, x: this.#shown.x + anchor.x, y: this.#shown.y + anchor.y });
+    else this.#move({ ...this.#shown, x: this.#shown.x + shift.x, y: this.#shown.y + shift.y });
+    this.#redraw();
     // At once: between two frames there is always a whole graph, for the keyboard and for who asks the page.
     if (this.#frame !== 0) this.#flush();
     if (focused !== undefined && !this.element.contains(document.activeElement))
@@ -142,14 +156,15 @@ export class GraphSurface {
     this.#looks = looks;
     const told = this.#views.update(this.#whatIsShown);
     if (told.length > 0) this.#live.textContent = told.join(". ");
-    this.#draw();
+    this.#redraw();
   }
 
   /** Fades what is not found; `undefined`: nothing. */
   find(found: ReadonlySet<string> | undefined): void {
+    if (found === undefined && this.#found === undefined) return;
     this.#found = found;
     this.#views.update(this.#whatIsShown);
-    this.#draw();
+    this.#redraw();
   }
 
   /** Goes to a node with the keyboard; without an id to the first that is not faded. */
@@ -167,10 +182,9 @@ export class GraphSurface {
     const box = this.#layout.nodes[id];
     if (box === undefined) return;
     this.#current = id;
-    this.#lead = id;
+    this.#leadTo(id);
     const seen = reveal(this.#shown, box, this.#screen());
-    if (seen.x === this.#shown.x && seen.y === this.#shown.y) this.#draw();
-    else this.#move(seen);
+    if (seen.x !== this.#shown.x || seen.y !== this.#shown.y) this.#move(seen);
   }
 
   fit(): void {
@@ -198,25 +212,33 @@ export class GraphSurface {
     if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#flush());
   }
 
+  /** Not only the place has changed. */
+  #redraw(): void {
+    this.#canvas.forget();
+    this.#minimap.forget();
+    this.#draw();
+  }
+
   #flush(): void {
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
+    const screen = this.#screen();
+    if (screen.width === 0) return;
     const { x, y, zoom } = this.#shown;
     this.#plane.style.transform = `translate(${x}px, ${y}px) scale(${zoom})`;
     this.#plane.classList.toggle("small", zoom < PARAMETERS_FROM);
-    this.#keepElements();
+    this.#keepElements(screen);
     const { scene } = this;
-    this.#canvas.draw(scene);
-    this.#minimap.draw(scene, this.#screen());
+    this.#canvas.draw(scene, screen);
+    this.#minimap.draw(scene, screen);
   }
 
   /** Elements for the nodes in view, near enough; and for the one that the tab key leads to. */
-  #keepElements(): void {
-    const { x, y, zoom } = this.#shown;
-    const { width, height } = this.#screen();
-    const seen: Box = { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom };
-    const inView = zoom < ELEMENTS_FROM && this.#graph.nodes.length > MOST_ELEMENTS ? [] : this.#inView(seen);
-    const wanted = new Set(inView.length > MOST_ELEMENTS ? [] : inView);
+  #keepElements(screen: Size): void {
+    const inView = elementsInView(this.#graph, this.#places, this.#shown, screen);
+    if ((inView === undefined) !== this.#hasDrawnNodes) this.#canvas.forget();
+    this.#hasDrawnNodes = inView === undefined;
+    const wanted = new Set(inView);
     if (this.#current !== undefined) wanted.add(this.#current);
     this.#views.keep(wanted, this.#whatIsShown);
     this.#views.setCurrent(this.#current);
@@ -232,21 +254,16 @@ export class GraphSurface {
     };
   }
 
-  #inView(seen: Box): string[] {
-    const { nodes } = this.#layout;
-    return this.#graph.nodes.flatMap(({ id }) => (nodes[id] && overlap(nodes[id], seen) ? [id] : []));
-  }
-
   #nodeAt(point: Point): string | undefined {
     const { x, y, zoom } = this.#shown;
     const at = { x: (point.x - x) / zoom, y: (point.y - y) / zoom, width: 0, height: 0 };
-    return this.#inView(at)[0];
+    return this.#graph.nodes[this.#places.nodesIn(at)[0] ?? -1]?.id;
   }
 
   #leadTo(id: string | undefined): void {
     if (id === this.#lead) return;
     this.#lead = id;
-    this.#draw();
+    this.#redraw();
   }
 
   #edgeAt(point: Point): number | undefined {
@@ -263,24 +280,13 @@ export class GraphSurface {
     if (text === "") this.element.removeAttribute("title");
     else this.element.title = text;
     this.element.classList.toggle("on-edge", text !== "");
-    this.#draw();
+    this.#redraw();
   }
 
-  /** How far the nodes in the middle have moved, so that what one looks at stays where it is. */
-  #anchor({ nodes }: GraphLayout): Point {
-    const { width, height } = this.#screen();
-    const { x, y, zoom } = this.#shown;
-    const middle = { x: (width / 2 - x) / zoom, y: (height / 2 - y) / zoom };
-    const distance = (box: Box) => Math.hypot(box.x + box.width / 2 - middle.x, box.y + box.height / 2 - middle.y);
-    const kept = Object.entries(this.#layout.nodes).filter(([id]) => nodes[id] !== undefined);
-    const [nearest] = kept.sort(([, a], [, b]) => distance(a) - distance(b));
-    if (nearest === undefined) return { x: 0, y: 0 };
-    const [before, after] = [nearest[1], nodes[nearest[0]] as Box];
-    return { x: (before.x - after.x) * zoom, y: (before.y - after.y) * zoom };
-  }
-
-  #screen(): { width: number; height: number } {
-    return { width: this.element.clientWidth, height: this.element.clientHeight };
+  #screen(): Size {
+    // Until the browser has told: asking it makes it lay out the page.
+    if (this.#size.width === 0) this.#size = { width: this.element.clientWidth, height: this.element.clientHeight };
+    return this.#size;
   }
 }
 

@@ -13,8 +13,8 @@ const SWEEPS = 6;
 export function layOutLarge({ flow, nodes, edges }: LayoutInput): GraphLayout {
   const at = new Map(nodes.map(([id], index) => [id, index]));
   const pairs = edges.map(([from, to]) => [at.get(to) ?? 0, at.get(from) ?? 0] as const);
-  const ranks = ranked(nodes.length, pairs);
-  const columns = folded(ordered(ranks, nodes.length, pairs), nodes.length);
+  const [before, after] = [linksOf(nodes.length, pairs, 1, 0), linksOf(nodes.length, pairs, 0, 1)];
+  const columns = folded(ordered(ranked(nodes.length, after), before, after), nodes.length);
 
   // Along the flow stand the columns, across it the nodes of a column.
   const [long, across] = flow === "right" ? ([1, 2] as const) : ([2, 1] as const);
@@ -31,7 +31,7 @@ export function layOutLarge({ flow, nodes, edges }: LayoutInput): GraphLayout {
     }
     start += Math.max(0, ...column.map((node) => size(node, long))) + BETWEEN_RANKS;
   }
-  if (boxes.size === 0) return { flow, nodes: {}, paths: [], width: 0, height: 0 };
+  if (nodes.length === 0) return { flow, nodes: {}, paths: [], width: 0, height: 0 };
   const [along, cross] = [start - BETWEEN_RANKS + MARGIN, longest - BETWEEN_NODES + 2 * MARGIN];
   return {
     flow,
@@ -48,57 +48,78 @@ export function layOutLarge({ flow, nodes, edges }: LayoutInput): GraphLayout {
 
 type Pairs = readonly (readonly [before: number, after: number])[];
 
+/** The neighbours of all nodes in one row of numbers: those of a node are from its start to the next one's. */
+interface Links {
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+}
+
+function linksOf(count: number, pairs: Pairs, from: 0 | 1, to: 0 | 1): Links {
+  const starts = new Int32Array(count + 1);
+  for (const pair of pairs) starts[pair[from] + 1] = (starts[pair[from] + 1] ?? 0) + 1;
+  for (let node = 0; node < count; node++) starts[node + 1] = (starts[node + 1] ?? 0) + (starts[node] ?? 0);
+  const free = starts.slice();
+  const ends = new Int32Array(pairs.length);
+  for (const pair of pairs) {
+    const place = free[pair[from]] ?? 0;
+    ends[place] = pair[to];
+    free[pair[from]] = place + 1;
+  }
+  return { starts, ends };
+}
+
 /** The longest way to each node; an edge that closes a circle counts for nothing. */
-function ranked(count: number, pairs: Pairs): number[] {
-  const after: number[][] = Array.from({ length: count }, () => []);
-  for (const [before, next] of pairs) after[before]?.push(next);
+function ranked(count: number, { starts, ends }: Links): Int32Array {
   const state = new Uint8Array(count); // 0 not seen, 1 on the way, 2 done
+  const next = starts.slice();
+  const counts = new Uint8Array(ends.length);
   const finished: number[] = [];
-  const counted: number[][] = Array.from({ length: count }, () => []);
   for (let root = 0; root < count; root++) {
     if (state[root] !== 0) continue;
-    const path: [node: number, next: number][] = [[root, 0]];
+    const path = [root];
     state[root] = 1;
-    for (let frame = path.at(-1); frame !== undefined; frame = path.at(-1)) {
-      const [node] = frame;
-      const next = after[node]?.[frame[1]++];
-      if (next === undefined) {
+    for (let node = path.at(-1); node !== undefined; node = path.at(-1)) {
+      const place = next[node] ?? 0;
+      if (place === starts[node + 1]) {
         state[node] = 2;
         finished.push(node);
         path.pop();
-      } else if (state[next] !== 1) {
-        counted[node]?.push(next);
-        if (state[next] === 0) {
-          state[next] = 1;
-          path.push([next, 0]);
-        }
+        continue;
       }
+      next[node] = place + 1;
+      const target = ends[place] ?? 0;
+      if (state[target] === 1) continue;
+      counts[place] = 1;
+      if (state[target] !== 0) continue;
+      state[target] = 1;
+      path.push(target);
     }
   }
-  const rank = Array.from({ length: count }, () => 0);
-  for (const node of finished.toReversed())
-    for (const next of counted[node] ?? []) rank[next] = Math.max(rank[next] ?? 0, (rank[node] ?? 0) + 1);
+  const rank = new Int32Array(count);
+  for (const node of finished.toReversed()) {
+    for (let place = starts[node] ?? 0; place < (starts[node + 1] ?? 0); place++) {
+      const target = ends[place] ?? 0;
+      if (counts[place] === 1) rank[target] = Math.max(rank[target] ?? 0, (rank[node] ?? 0) + 1);
+    }
+  }
   return rank;
 }
 
 /** The ranks' nodes, each rank sorted by where its neighbours stand, to and fro. */
-function ordered(rank: readonly number[], count: number, pairs: Pairs): number[][] {
-  const ranks: number[][] = Array.from({ length: Math.max(0, ...rank) + 1 }, () => []);
-  for (let node = 0; node < count; node++) ranks[rank[node] ?? 0]?.push(node);
-  const [before, after]: [number[][], number[][]] = [lists(count), lists(count)];
-  for (const [from, to] of pairs) {
-    before[to]?.push(from);
-    after[from]?.push(to);
-  }
-  const place = new Float64Array(count);
-  const number = (members: readonly number[]) =>
-    members.forEach((node, index) => (place[node] = (index + 0.5) / members.length));
+function ordered(rank: Int32Array, before: Links, after: Links): number[][] {
+  const ranks: number[][] = lists(rank.reduce((most, each) => Math.max(most, each), 0) + 1);
+  for (const [node, each] of rank.entries()) ranks[each]?.push(node);
+  const place = new Float64Array(rank.length);
+  const middle = new Float64Array(rank.length);
+  const number = (members: readonly number[]) => {
+    for (const [index, node] of members.entries()) place[node] = (index + 0.5) / members.length;
+  };
   for (const members of ranks) number(members);
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
     const neighbours = sweep % 2 === 0 ? before : after;
     for (const members of sweep % 2 === 0 ? ranks : ranks.toReversed()) {
-      const middle = new Map(members.map((node) => [node, mean(neighbours[node] ?? [], place) ?? place[node] ?? 0]));
-      members.sort((a, b) => (middle.get(a) ?? 0) - (middle.get(b) ?? 0));
+      for (const node of members) middle[node] = mean(node, neighbours, place);
+      members.sort((a, b) => (middle[a] ?? 0) - (middle[b] ?? 0));
       number(members);
     }
   }
@@ -121,7 +142,10 @@ function lists(count: number): number[][] {
   return Array.from({ length: count }, () => []);
 }
 
-function mean(nodes: readonly number[], place: Float64Array): number | undefined {
-  if (nodes.length === 0) return undefined;
-  return nodes.reduce((sum, node) => sum + (place[node] ?? 0), 0) / nodes.length;
+/** Where a node's neighbours stand; without any, where it stands itself. */
+function mean(node: number, { starts, ends }: Links, place: Float64Array): number {
+  const [start = 0, end = 0] = [starts[node], starts[node + 1]];
+  let sum = 0;
+  for (let at = start; at < end; at++) sum += place[ends[at] ?? 0] ?? 0;
+  return start === end ? (place[node] ?? 0) : sum / (end - start);
 }

@@ -1,6 +1,6 @@
 import { palette } from "../theme.ts";
 import { t } from "../words.ts";
-import type { Scene } from "./graph-canvas.ts";
+import type { Scene } from "./draw-scene.ts";
 import type { Point } from "./graph-model.ts";
 
 const WIDTH = 180;
@@ -11,6 +11,9 @@ export const MINIMAP_FROM = 100;
 /** The whole graph in a corner, with a frame around what is seen; a press goes there. */
 export class Minimap {
   readonly element = document.createElement("canvas");
+  /** The graph alone, without the frame. */
+  readonly #picture = document.createElement("canvas");
+  #isDrawn = false;
   #scale = 1;
 
   /** @param go takes the point of the graph that is wanted in the middle */
@@ -37,30 +40,43 @@ export class Minimap {
     });
   }
 
-  draw(
-    { graph, layout, looks, viewport, isDimmed }: Scene,
-    screen: { readonly width: number; readonly height: number },
-  ): void {
-    this.element.hidden = graph.nodes.length <= MINIMAP_FROM;
+  /** Something else than the place has changed. */
+  forget(): void {
+    this.#isDrawn = false;
+  }
+
+  draw(scene: Scene, screen: { readonly width: number; readonly height: number }): void {
+    this.element.hidden = scene.graph.nodes.length <= MINIMAP_FROM;
     if (this.element.hidden) return;
+    if (!this.#isDrawn) this.#drawPicture(scene);
     const context = this.element.getContext("2d") as CanvasRenderingContext2D;
-    const colours = palette();
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, this.element.width, this.element.height);
+    context.drawImage(this.#picture, 0, 0);
+    const ratio = window.devicePixelRatio * this.#scale;
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.strokeStyle = palette().lead;
+    context.lineWidth = 1.5 / this.#scale;
+    const { x, y, zoom } = scene.viewport;
+    context.strokeRect(-x / zoom, -y / zoom, screen.width / zoom, screen.height / zoom);
+  }
+
+  #drawPicture({ graph, layout, looks, isDimmed }: Scene): void {
     this.#scale = Math.min(WIDTH / layout.width, HEIGHT / layout.height);
-    context.setTransform(window.devicePixelRatio, 0, 0, window.devicePixelRatio, 0, 0);
-    context.clearRect(0, 0, WIDTH, HEIGHT);
-    context.scale(this.#scale, this.#scale);
+    this.#picture.width = this.element.width;
+    this.#picture.height = this.element.height;
+    const context = this.#picture.getContext("2d") as CanvasRenderingContext2D;
+    const { tones } = palette();
+    const ratio = window.devicePixelRatio * this.#scale;
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
     const least = 1.5 / this.#scale;
     for (const { id } of graph.nodes) {
       const box = layout.nodes[id];
       if (box === undefined) continue;
       context.globalAlpha = isDimmed(id) ? 0.25 : 1;
-      context.fillStyle = colours.tones[looks.get(id)?.tone ?? "idle"];
+      context.fillStyle = tones[looks.get(id)?.tone ?? "idle"];
       context.fillRect(box.x, box.y, Math.max(least, box.width), Math.max(least, box.height));
     }
-    context.globalAlpha = 1;
-    context.strokeStyle = colours.lead;
-    context.lineWidth = 1.5 / this.#scale;
-    const { x, y, zoom } = viewport;
-    context.strokeRect(-x / zoom, -y / zoom, screen.width / zoom, screen.height / zoom);
+    this.#isDrawn = true;
   }
 }

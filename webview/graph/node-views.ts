@@ -20,10 +20,6 @@ export class NodeViews {
     this.#plane = plane;
   }
 
-  get ids(): ReadonlySet<string> {
-    return new Set(this.#views.keys());
-  }
-
   element(id: string | undefined): HTMLElement | undefined {
     return this.#views.get(id ?? "")?.view.element;
   }
