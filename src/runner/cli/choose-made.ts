@@ -4,6 +4,7 @@ import type { Chosen } from "../redo/prepare-set-aside.ts";
 import type { RunRequest } from "../run/run-request.ts";
 import type { Session } from "../run/session.ts";
 import { isMeant } from "./is-meant.ts";
+import { namesWholeTasks } from "./names-whole-tasks.ts";
 
 /**
  * The tasks of a family that are complete and are meant by some flags. With all its parameters given or a range, the
@@ -17,11 +18,9 @@ export async function chooseMade(
 ): Promise<Chosen[]> {
   const { family, params, range } = request;
   const { parameters } = description;
-  const over = range && (range.over ?? parameters.find(({ unit }) => unit !== undefined)?.name);
-  const isWhole = parameters.every(({ name, required }) => !required || name === over || Object.hasOwn(params, name));
   const made = history.lineage.ofFamily(family);
   if (
-    !isWhole ||
+    !namesWholeTasks(request, description) ||
     (range === undefined && Object.keys(params).length === 0 && parameters.some(({ significant }) => significant))
   )
     return made.filter(isMeant(request, description));

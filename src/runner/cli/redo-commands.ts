@@ -41,7 +41,7 @@ export function redoCommands(
   taskCommand(
     "compare [task]",
     "Compare outputs that an invalidate has set aside with what lies in their place now: rows, bytes, checksum, and what differs in CSV and JSON.",
-    ["compare LoadSales --date 2026-11-20", "compare LoadSales --from 2026-11-01 --to 2026-11-30 --json"],
+    ["compare AggregateSales --date 2026-11-20", "compare AggregateSales --from 2026-11-01 --to 2026-11-30 --json"],
   )
     .option("--from <value>", "the first value of a range, included")
     .option("--to <value>", "the last value of the range, included")

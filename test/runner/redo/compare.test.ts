@@ -36,6 +36,13 @@ test("compare tells what a redone month has changed, of the dates that are asked
     2,
     expect.stringContaining("Nothing of Load that is meant is in the trash"),
   ]);
+  for (const [args, said] of [
+    [["compare", "Load", "--date", "2026-13-45"], "2026-13-45"],
+    [["compare", "Load", "--with", "last"], "Nothing is in the trash"],
+    [["restore", "last"], "Nothing is in the trash"],
+    [["invalidate"], "--stale takes all that is stale"],
+  ] as const)
+    expect(await call(...args)).toMatchObject({ exitCode: 2, stdout: "", stderr: expect.stringContaining(said) });
   await call("invalidate", ...NOVEMBER, "--yes");
   const file = path.join(folder, "tasks/tasks.ts");
   writeFileSync(file, readFileSync(file, "utf8").replace("SIGN = -1", "SIGN = 1"));

@@ -5,9 +5,9 @@ import { openPastHistory } from "../../history/open-history.ts";
 import { loadTaskIndex } from "../../project/find-tasks.ts";
 import { loadProject } from "../../project/load-project.ts";
 import type { Project } from "../../project/project.ts";
+import { findAside } from "../../redo/find-aside.ts";
 import { type RedoRequest, redoRequests } from "../../redo/redo-requests.ts";
 import { type SetAsideTask, Trash } from "../../redo/trash.ts";
-import { UserError } from "../../run/user-error.ts";
 import { runTasks, type TaskOptions } from "../run-tasks.ts";
 
 /** `pipewright backfill --set-aside <when>`: makes again what was set aside then, and nothing else. */
@@ -37,11 +37,7 @@ async function make(requests: readonly RedoRequest[], options: TaskOptions, comm
 }
 
 async function asideOf(when: string, project: Project): Promise<readonly SetAsideTask[]> {
-  const all = await new Trash(project).all();
-  const aside = when === "last" ? all[0] : all.find((each) => each.when === when);
-  if (aside === undefined)
-    throw new UserError(`Nothing was set aside at ${when}. \`pipewright restore\` lists what was.`);
-  return aside.tasks;
+  return findAside(when, await new Trash(project).all()).tasks;
 }
 
 async function requestsOf(tasks: readonly SetAsideTask[], project: Project): Promise<RedoRequest[]> {

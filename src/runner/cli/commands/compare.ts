@@ -4,10 +4,12 @@ import { ExitCode } from "../../../protocol/exit-code.ts";
 import type { OutputComparison, TaskComparison } from "../../../protocol/output-comparison.ts";
 import { compareOutputs } from "../../compare/compare-outputs.ts";
 import type { Project } from "../../project/project.ts";
+import { findAside } from "../../redo/find-aside.ts";
 import { type SetAside, type SetAsideTask, Trash } from "../../redo/trash.ts";
 import { UserError } from "../../run/user-error.ts";
 import type { CommandAction } from "../command-action.ts";
 import { isMeant } from "../is-meant.ts";
+import { namesWholeTasks } from "../names-whole-tasks.ts";
 import { type TaskOptions, withTask } from "../run-tasks.ts";
 import { compareText } from "../text/compare-text.ts";
 
@@ -19,14 +21,19 @@ interface CompareOptions extends TaskOptions {
 /** `pipewright compare <Task> …`: what an `invalidate` has set aside, against what lies in its place now. */
 export const compare: CommandAction = (args, options: CompareOptions, command) =>
   withTask("run", args, options, command, async ({ session, request }, project) => {
-    const isAsked = isMeant(request, await session.describe(request.family));
+    const description = await session.describe(request.family);
+    const isAsked = isMeant(request, description);
     const trash = new Trash(project);
     const kept = await trash.all();
-    const found = latestOf(options.with === undefined ? kept : only(options.with, kept), isAsked);
-    if (found.length === 0)
+    const found = latestOf(options.with === undefined ? kept : [findAside(options.with, kept)], isAsked);
+    if (found.length === 0) {
+      // A wrong value is told as such.
+      if (namesWholeTasks(request, description))
+        await session.plan({ ...request, workers: 1 }, { failuresInARow: () => 0 });
       throw new UserError(
         `Nothing of ${request.family} that is meant is in the trash: there is nothing older to compare with. \`pipewright restore\` lists what is; \`pipewright invalidate\` puts it there.`,
       );
+    }
     const compared: TaskComparison[] = [];
     for (const { when, task } of found) compared.push(await comparisonOf(when, task, project, trash));
     if (options.json) {
@@ -35,13 +42,6 @@ export const compare: CommandAction = (args, options: CompareOptions, command) =
     } else console.log(compareText(compared));
     return ExitCode.done;
   });
-
-function only(when: string, kept: readonly SetAside[]): SetAside[] {
-  const named = when === "last" ? kept.slice(0, 1) : kept.filter((each) => each.when === when);
-  if (named.length === 0)
-    throw new UserError(`Nothing was set aside at ${when}. \`pipewright restore\` lists what was.`);
-  return named;
-}
 
 interface Kept {
   readonly when: string;

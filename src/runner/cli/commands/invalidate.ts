@@ -34,8 +34,12 @@ interface Opened {
 
 /** `pipewright invalidate <Task> …`, and `invalidate --stale` for all that is */
 export const invalidate: CommandAction = async (args, options: InvalidateOptions, command) => {
-  const isAll = args[0] === undefined && options.stale === true && !options.help;
-  if (isAll) return invalidateAll(options);
+  if (args[0] === undefined && !options.help) {
+    if (options.stale) return invalidateAll(options);
+    throw new UserError(
+      "Which task? Name a task class, as in `pipewright invalidate LoadSales …`; --stale takes all that is stale.",
+    );
+  }
   return withTask("run", args, options, command, async ({ session, request }, project) =>
     withOpenHistory({ project, session }, options, async (opened) => {
       const description = await session.describe(request.family);

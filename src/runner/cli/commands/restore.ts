@@ -2,6 +2,7 @@ import { ExitCode } from "../../../protocol/exit-code.ts";
 import { openHistory } from "../../history/open-history.ts";
 import { isRunning } from "../../history/process-identity.ts";
 import { loadProject } from "../../project/load-project.ts";
+import { findAside } from "../../redo/find-aside.ts";
 import { restore as bringBack } from "../../redo/restore.ts";
 import { type SetAside, Trash } from "../../redo/trash.ts";
 import { UserError } from "../../run/user-error.ts";
@@ -19,9 +20,7 @@ export const restore: CommandAction = async ([when], { cwd, json }: GlobalOption
     list(all, json);
     return ExitCode.done;
   }
-  const aside = when === "last" ? all[0] : all.find((each) => each.when === when);
-  if (aside === undefined)
-    throw new UserError(`Nothing was set aside at ${when}. \`pipewright restore\` lists what was.`);
+  const aside = findAside(when, all);
   if (aside.state === "moving")
     throw new UserError(
       isRunning(aside.holder)

@@ -18,6 +18,6 @@ export function staleText(stale: readonly StaleTask[], total: number): string {
   return [
     ...lines,
     ...(left > 0 ? [`… and ${left.toLocaleString("en")} more`] : []),
-    `\n${count(total, "task")} stale. Nothing is made again for that alone: \`pipewright invalidate --stale\` sets these outputs aside.`,
+    `\n${count(total, "task")} stale. Nothing is made again for that alone: \`pipewright invalidate --stale\` sets these outputs aside, \`pipewright bless <Task>\` accepts them.`,
   ].join("\n");
 }
