@@ -117,6 +117,11 @@ describe("explain --openlineage", () => {
       { ...event, job: { name: "Page" } },
       { ...event, outputs: [{ name: "x" }] },
       { ...event, job: { ...event?.job, facets: { jobType: {} } } },
+      { ...event, run: { ...event?.run, facets: { own: { without: "a producer" } } } },
+      { ...event, inputs: [{ namespace: "file", name: "x", inputFacets: { own: {} } }] },
+      { ...event, eventTime: "yesterday" },
+      // Neither a run's, nor a job's, nor a dataset's event.
+      { ...event, run: undefined, job: undefined },
     ])
       expect(isEvent(JSON.parse(JSON.stringify(broken)))).toBe(false);
   });

@@ -1,9 +1,10 @@
 /**
- * OpenLineage's schema of a run event, version 2-0-2, and of the facets that Pipewright uses: the fields, types and formats
- * and what is required, without the descriptions and without what is not about runs. It was written by hand, in part from
- * earlier versions of https://openlineage.io/spec/2-0-2/OpenLineage.json and https://openlineage.io/spec/facets, and has yet
- * to be compared with the published files. Facets are held to their own schemas by name, which the standard leaves to
- * each facet's file.
+ * OpenLineage's schema of events, version 2-0-2, and of the facets that Pipewright uses: the fields, types and formats and
+ * what is required, without the descriptions. Written down by hand, since no package carries the schema, and compared
+ * field by field with https://openlineage.io/spec/2-0-2/OpenLineage.json; of the facets (ParentRunFacet 1-0-1,
+ * ProcessingEngineRunFacet 1-1-1, JobTypeJobFacet 2-0-3, DatasetVersionDatasetFacet 1-0-1) with the versions next to
+ * these that could be had, which ask for the same fields. It is stricter in one thing: what is called like one of these
+ * facets is held to that facet's schema, which the standard leaves to each facet's file.
  */
 export const OPEN_LINEAGE_SCHEMA = {
   $schema: "https://json-schema.org/draft/2020-12/schema",
@@ -31,6 +32,32 @@ export const OPEN_LINEAGE_SCHEMA = {
             outputs: { type: "array", items: { $ref: "#/$defs/OutputDataset" } },
           },
           required: ["run", "job"],
+        },
+      ],
+    },
+    DatasetEvent: {
+      allOf: [
+        { $ref: "#/$defs/BaseEvent" },
+        {
+          type: "object",
+          properties: { dataset: { $ref: "#/$defs/Dataset" } },
+          required: ["dataset"],
+          not: { required: ["job", "run"] },
+        },
+      ],
+    },
+    JobEvent: {
+      allOf: [
+        { $ref: "#/$defs/BaseEvent" },
+        {
+          type: "object",
+          properties: {
+            job: { $ref: "#/$defs/Job" },
+            inputs: { type: "array", items: { $ref: "#/$defs/InputDataset" } },
+            outputs: { type: "array", items: { $ref: "#/$defs/OutputDataset" } },
+          },
+          required: ["job"],
+          not: { required: ["run"] },
         },
       ],
     },
@@ -76,10 +103,12 @@ export const OPEN_LINEAGE_SCHEMA = {
       required: ["namespace", "name"],
     },
     InputDataset: {
+      type: "object",
       allOf: [{ $ref: "#/$defs/Dataset" }],
       properties: { inputFacets: { type: "object", additionalProperties: { $ref: "#/$defs/BaseFacet" } } },
     },
     OutputDataset: {
+      type: "object",
       allOf: [{ $ref: "#/$defs/Dataset" }],
       properties: { outputFacets: { type: "object", additionalProperties: { $ref: "#/$defs/BaseFacet" } } },
     },
@@ -94,10 +123,12 @@ export const OPEN_LINEAGE_SCHEMA = {
     },
     /** A dataset's facets are like a job's. */
     JobFacet: {
+      type: "object",
       allOf: [{ $ref: "#/$defs/BaseFacet" }],
       properties: { _deleted: { type: "boolean" } },
     },
     ParentRunFacet: {
+      type: "object",
       allOf: [{ $ref: "#/$defs/BaseFacet" }],
       properties: {
         run: { type: "object", properties: { runId: { type: "string", format: "uuid" } }, required: ["runId"] },
@@ -110,6 +141,7 @@ export const OPEN_LINEAGE_SCHEMA = {
       required: ["run", "job"],
     },
     ProcessingEngineRunFacet: {
+      type: "object",
       allOf: [{ $ref: "#/$defs/BaseFacet" }],
       properties: {
         version: { type: "string" },
@@ -119,6 +151,7 @@ export const OPEN_LINEAGE_SCHEMA = {
       required: ["version"],
     },
     JobTypeJobFacet: {
+      type: "object",
       allOf: [{ $ref: "#/$defs/JobFacet" }],
       properties: {
         processingType: { type: "string" },
@@ -128,10 +161,11 @@ export const OPEN_LINEAGE_SCHEMA = {
       required: ["processingType", "integration"],
     },
     DatasetVersionDatasetFacet: {
+      type: "object",
       allOf: [{ $ref: "#/$defs/JobFacet" }],
       properties: { datasetVersion: { type: "string" } },
       required: ["datasetVersion"],
     },
   },
-  $ref: "#/$defs/RunEvent",
+  oneOf: [{ $ref: "#/$defs/RunEvent" }, { $ref: "#/$defs/DatasetEvent" }, { $ref: "#/$defs/JobEvent" }],
 };
