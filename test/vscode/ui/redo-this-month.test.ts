@@ -88,4 +88,43 @@ describe("Redo This Month…", { timeout: 600_000 }, () => {
     // On the 15th the shops were closed.
     assert.notEqual(aggregate(16), spoiled.get(16));
   });
+
+  pictured("the graph and the grid mark exactly the classes and the dates that are stale", async () => {
+    const panel = workbench.webview("pipewright.pipewright");
+    const node = (family: string) => panel.locator(`.node[data-family="${family}"]`);
+    await workbench.runCommand("Pipewright: Open Task Graph");
+    for (const family of ["LoadSales", "AggregateSales", "SalesPage"])
+      await node(family).locator(".stale", { hasText: "1 stale" }).waitFor({ timeout: 120_000 });
+    for (const family of ["DumpSales", "BackUpDump", "SalesReport"])
+      assert.equal(await node(family).locator(".stale").textContent(), "");
+
+    await node("SalesReport").focus();
+    await workbench.page.keyboard.press("g");
+    await panel.locator('#page-grid [data-field="range"]').fill("2026-11-13..2026-11-16");
+    await panel.locator('#page-grid [role="grid"][aria-colcount="4"][aria-rowcount="6"]').waitFor({ timeout: 120_000 });
+    const grid = panel.getByRole("grid");
+    const cell = panel.locator("#current-cell");
+    // What is remembered is shown first, and then what is found.
+    const looking = panel.locator("#page-grid", { hasText: "Looking at the outputs…" });
+    await looking.waitFor({ state: "detached", timeout: 120_000 });
+    const told: string[] = [];
+    await grid.focus();
+    for (let row = 0; row < 6; row++) {
+      await grid.press("Home");
+      for (let column = 0; column < 4; column++) {
+        told.push((await cell.textContent()) ?? "");
+        await grid.press("ArrowRight");
+      }
+      await grid.press("ArrowDown");
+    }
+    assert.equal(new Set(told.map((text) => text.split(":")[0])).size, 24);
+    assert.deepEqual(
+      told
+        .filter((text) => text.includes("stale"))
+        .map((text) => text.split(":")[0])
+        .sort(),
+      ["AggregateSales 2026-11-14", "LoadSales 2026-11-14", "SalesPage 2026-11-14"],
+    );
+    await workbench.screenshot(pictureFile("stale dates in the grid of the editor"));
+  });
 });
