@@ -16,9 +16,14 @@ export function connectorModule(name: string): string {
  * @param driver a package, whose version is looked up; `undefined` where Node itself is the driver
  */
 export function described(connector: string, driver: string | undefined, server: string): void {
+  describedAs(connector, driverText(driver), server);
+}
+
+/** @param driver with its version */
+export function describedAs(connector: string, driver: string, server: string): void {
   mkdirSync(TESTED_AGAINST, { recursive: true });
   const file = path.join(TESTED_AGAINST, `${connector.replaceAll("/", "-")}.json`);
-  writeFileSync(file, JSON.stringify({ connector, driver: driverText(driver), server }));
+  writeFileSync(file, JSON.stringify({ connector, driver, server }));
 }
 
 function driverText(driver: string | undefined): string {

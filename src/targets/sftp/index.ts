@@ -1,0 +1,1 @@
+export { type SftpOptions, SftpTarget } from "./sftp-target.ts";
