@@ -3,7 +3,6 @@ import type { GridAnswer, PanelQueries, PlanAnswer, PlanAsk } from "../../protoc
 import type { RangeUnit } from "../../protocol/parameter-description.ts";
 import { rangeValues } from "../../protocol/range-values.ts";
 import type { TaskIndex } from "../../protocol/task-index.ts";
-import { openPastHistory } from "../history/open-history.ts";
 import { publicTask } from "../planning/public-task.ts";
 import { loadTaskIndex } from "../project/find-tasks.ts";
 import type { Project } from "../project/project.ts";

@@ -62,7 +62,7 @@ test("SQLite's answer to what is stale is the same as that of the rules, whateve
         const database = write(tasks);
         const lineage = new Lineage(database);
         const wrappers = new Set(wrapperFamilies);
-        const changed = new Set(changedTasks.map((number) => `task${number}`));
+        const changed = new Set(changedTasks.map((at) => `task${at}`));
         const code = new Map(
           ["A", "B", "C"].flatMap((family) => (wrappers.has(family) ? [] : [[family, "1"] as const])),
         );
