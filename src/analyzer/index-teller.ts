@@ -21,7 +21,7 @@ export class IndexTeller {
     const reset = this.#told === undefined;
     const told = this.#told ?? new Map<string, FilePart>();
     const files: [string, FilePart | null][] = [];
-    for (const [file, part] of parts) if (!isSame(told.get(file), part)) files.push([file, part]);
+    for (const [file, part] of parts) if (reset || !isSame(told.get(file), part)) files.push([file, part]);
     for (const file of told.keys()) if (!parts.has(file)) files.push([file, null]);
     const otherProblems =
       problems.length !== this.#problems.length || problems.some((problem, at) => !isSame(problem, this.#problems[at]));

@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { open, readFile } from "node:fs/promises";
 import path from "node:path";
 import { glob } from "tinyglobby";
 import type { AnalyzerOptions } from "./analyzer-api.ts";
@@ -43,6 +43,8 @@ interface KeptCode {
 /** What tells one content of a file from another: `mtime size`, and `absent` where there is no file. */
 export type FileStamp = string;
 
+const HEAD_PIECE_BYTES = 1 << 20;
+
 /** To be raised with every change of what is read off a file, and of how it is kept. */
 export const CACHE_VERSION = "10";
 
@@ -64,12 +66,12 @@ export async function readFreshTaskIndex(
 /** The same, with what the index is made of. */
 export async function readFreshCache(options: AnalyzerOptions): Promise<TaskIndexCache | undefined> {
   if (options.cacheFile === undefined) return undefined;
-  const [cache, files] = await Promise.all([readTaskIndexCache(options.cacheFile), listSourceFiles(options)]);
-  if (cache === undefined || !isFor(cache.head, options)) return undefined;
-  const { stamps } = cache.head;
+  const [head, files] = await Promise.all([readHead(options.cacheFile), listSourceFiles(options)]);
+  if (head === undefined || !isFor(head, options)) return undefined;
+  const { stamps } = head;
   const looked = new Set([...files, ...Object.keys(stamps)]);
   for (const file of looked) if (stamps[file] !== stampOf(options.root, file)) return undefined;
-  return cache.head;
+  return head;
 }
 
 /** By family, the code that each task was made by when the index was kept; of none where there is no cache. */
@@ -111,6 +113,25 @@ export async function readTaskIndexCache(
       : undefined;
   } catch {
     // It spares work, no more: without it everything is read again.
+    return undefined;
+  }
+}
+
+/** The first line alone: the others are most of the file, and mostly nobody needs them. */
+async function readHead(cacheFile: string): Promise<TaskIndexCache | undefined> {
+  try {
+    await using file = await open(cacheFile);
+    const pieces: Buffer[] = [];
+    for (;;) {
+      const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(HEAD_PIECE_BYTES), 0, HEAD_PIECE_BYTES);
+      const piece = buffer.subarray(0, bytesRead);
+      const end = piece.indexOf("\n");
+      pieces.push(end < 0 ? piece : piece.subarray(0, end));
+      if (end >= 0 || bytesRead === 0) break;
+    }
+    const head = JSON.parse(Buffer.concat(pieces).toString("utf8")) as TaskIndexCache;
+    return head.version === CACHE_VERSION ? head : undefined;
+  } catch {
     return undefined;
   }
 }
