@@ -36,6 +36,7 @@ export { type AnyTaskClass, TaskParameter } from "./parameters/task-parameter.ts
 export { YearParameter } from "./parameters/year-parameter.ts";
 export type { PodOptions } from "./pod-options.ts";
 export type { AnyTask, InputOf, OutputOf, Outputs, Requirements } from "./requirements.ts";
+export { CommittedStream, type Upload } from "./targets/committed-stream.ts";
 export { completeTasks } from "./targets/complete-tasks.ts";
 export type { Compression } from "./targets/compression.ts";
 export { FileSystemTarget, type FileSystemTargetOptions } from "./targets/file-system-target.ts";

@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { posix } from "node:path";
 import { Readable, type Writable as WritableStream } from "node:stream";
+import { CommittedStream, type Upload } from "../framework/targets/committed-stream.ts";
 import { FileSystemTarget, type FileSystemTargetOptions } from "../framework/targets/file-system-target.ts";
 import type { Format } from "../framework/targets/format.ts";
 import type { Target, TargetStat } from "../framework/targets/target.ts";
-import { CommittedStream, type Upload } from "./committed-stream.ts";
 import { ConnectorError } from "./connector-error.ts";
 import { writeTo } from "./write-to.ts";
 

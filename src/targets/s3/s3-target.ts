@@ -1,9 +1,9 @@
 import { PassThrough, Readable, type Writable as WritableStream } from "node:stream";
 import type { S3Client } from "@aws-sdk/client-s3";
+import { CommittedStream, type Upload } from "../../framework/targets/committed-stream.ts";
 import { FileSystemTarget, type FileSystemTargetOptions } from "../../framework/targets/file-system-target.ts";
 import type { Format } from "../../framework/targets/format.ts";
 import type { Target, TargetStat } from "../../framework/targets/target.ts";
-import { CommittedStream, type Upload } from "../committed-stream.ts";
 import { ConnectorError } from "../connector-error.ts";
 import { loadDriver } from "../load-driver.ts";
 import { writeTo } from "../write-to.ts";

@@ -1,5 +1,5 @@
 import { Writable } from "node:stream";
-import { passFence } from "../framework/targets/fence.ts";
+import { passFence } from "./fence.ts";
 
 /** Bytes on their way to another system, which nobody sees before they are committed. */
 export interface Upload {
@@ -15,7 +15,15 @@ export interface Upload {
   close?(): Promise<void>;
 }
 
-/** Writes what is seen whole or not at all: committed at its end, abandoned when it is destroyed before. */
+/**
+ * Writes what is seen whole or not at all: committed at its end, abandoned when it is destroyed before. What a task wrote
+ * that another run has taken over meanwhile is abandoned, too. For targets in places of your own.
+ *
+ * @example
+ * protected writeStored() {
+ *   return new CommittedStream(() => this.#begin(), (error) => new Error(`${this.path}: ${error}`));
+ * }
+ */
 export class CommittedStream extends Writable {
   readonly #open: () => Promise<Upload>;
   readonly #describe: (error: unknown) => Error;
