@@ -68,7 +68,8 @@ export function showCodeLenses({ folder, index, store }: Parts): vscode.Disposab
       }
       case "stale": {
         const title = `$(history) ${staleNote(store.stales.get(family) ?? 0, t)}`;
-        return { title, tooltip: t("Redo This Month…"), command: "pipewright.invalidateTask", arguments: [about] };
+        const tooltip = [store.staleWhy(family) ?? "", t("Redo This Month…")].filter(Boolean).join("\n");
+        return { title, tooltip, command: "pipewright.invalidateTask", arguments: [about] };
       }
     }
   };

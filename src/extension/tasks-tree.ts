@@ -23,6 +23,8 @@ interface TaskNode extends Required<Pick<TaskArgument, "family" | "project">> {
   readonly summary: FamilySummary | undefined;
   /** How many of its complete tasks are stale, where there are any. */
   readonly stale: number | undefined;
+  /** Why the first of these is. */
+  readonly staleWhy: string | undefined;
   /** The name of the group that it is shown in: it may be in several. */
   readonly group: string;
 }
@@ -126,7 +128,15 @@ function roots(projects: Projects, view: TreeView): Node[] {
     return groupTasks(parts.index.index, summaries, view).map(({ name: group, tasks }): GroupNode => {
       const nodesOf = tasks.map((task): TaskNode => {
         const { family } = task;
-        return { family, project, task, summary: summaries.get(family), stale: stales.get(family), group };
+        return {
+          family,
+          project,
+          task,
+          summary: summaries.get(family),
+          stale: stales.get(family),
+          staleWhy: parts.store.staleWhy(family),
+          group,
+        };
       });
       return { group, project, tasks: nodesOf };
     });
@@ -143,7 +153,7 @@ function groupItem({ group, project }: GroupNode, { by }: TreeView): vscode.Tree
   return item;
 }
 
-function taskItem({ family, project, task, summary, stale, group }: TaskNode): vscode.TreeItem {
+function taskItem({ family, project, task, summary, stale, staleWhy, group }: TaskNode): vscode.TreeItem {
   const { t } = vscode.l10n;
   const ran = summary === undefined ? statusWord("neverRan", t) : runNote(summary, Date.now(), t);
   const note = stale === undefined ? ran : `${ran} · ${staleNote(stale, t)}`;
@@ -152,7 +162,7 @@ function taskItem({ family, project, task, summary, stale, group }: TaskNode): v
   item.description = note;
   item.iconPath = new vscode.ThemeIcon(summary === undefined ? "circle-large-outline" : statusIcon(summary.status));
   item.contextValue = task.kind;
-  item.tooltip = `${task.file}:${task.line}`;
+  item.tooltip = [`${task.file}:${task.line}`, ...(staleWhy ? [`${t("stale")}: ${staleWhy}`] : [])].join("\n");
   item.accessibilityInformation = { label: `${family}, ${note}` };
   item.command = { title: t("Reveal Code"), command: "pipewright.revealTask", arguments: [{ family, project }] };
   return item;

@@ -40,6 +40,8 @@ export interface FamilyStatus {
   readonly counts: Readonly<Partial<Record<TaskRunRecord["status"], number>>>;
   /** How many of its complete tasks are stale; absent where that was not asked. */
   readonly stale?: number;
+  /** Why the first of these is; absent where none is, or where that was not asked. */
+  readonly staleWhy?: string;
   /** What its runs have required, by the code that they were of; absent where that was not asked. */
   readonly observed?: readonly ObservedRequirements[];
 }

@@ -73,6 +73,11 @@ export class RunStore {
     return new Map(this.#history.families.flatMap(({ family, stale }) => (stale ? [[family, stale] as const] : [])));
   }
 
+  /** Why the first stale task of a class is stale. */
+  staleWhy(family: string): string | undefined {
+    return this.#history.families.find((status) => status.family === family)?.staleWhy;
+  }
+
   /** How each class stands, by family. */
   summaries(): ReadonlyMap<string, FamilySummary> {
     const summaries = new Map<string, FamilySummary>();

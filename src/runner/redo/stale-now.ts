@@ -6,7 +6,7 @@ import { currentCode } from "./current-code.ts";
 import { lookAtOutputs } from "./look-at-outputs.ts";
 import { missingOutputs } from "./missing-outputs.ts";
 
-interface StaleNow {
+export interface StaleNow {
   /** In the order in which they were made. */
   readonly tasks: readonly StaleByHistory[];
   /** By taskId, the name of an output that somebody else has changed. */

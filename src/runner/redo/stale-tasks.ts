@@ -5,13 +5,15 @@ import type { Project } from "../project/project.ts";
 import { codeChangeText } from "./code-change-text.ts";
 import { currentCode } from "./current-code.ts";
 import { findStale, type StaleCause } from "./find-stale.ts";
-import { staleNow } from "./stale-now.ts";
+import { type StaleNow, staleNow } from "./stale-now.ts";
 
 interface Choice {
   /** Of these alone. */
   readonly only?: (task: Pick<StaleTask, "taskId" | "family">) => boolean;
   /** So many of them, the first ones: see `isQuick` of {@link staleNow}. */
   readonly limit?: number | undefined;
+  /** What is stale, where that was found out already. */
+  readonly now?: StaleNow;
 }
 
 /**
@@ -22,9 +24,9 @@ export async function staleTasks(
   { lineage }: Pick<History, "lineage">,
   index: Pick<TaskIndex, "tasks">,
   project: Project,
-  { only = () => true, limit }: Choice = {},
+  { only = () => true, limit, now }: Choice = {},
 ): Promise<{ readonly stale: StaleTask[]; readonly total: number }> {
-  const { tasks, changed } = staleNow({ lineage }, index, project, { isQuick: limit !== undefined });
+  const { tasks, changed } = now ?? staleNow({ lineage }, index, project, { isQuick: limit !== undefined });
   const chosen = tasks.filter(only);
   const told = chosen.slice(0, limit).map(({ taskId }) => taskId);
   if (told.length === 0) return { stale: [], total: chosen.length };

@@ -7,6 +7,7 @@ import { withObserved } from "../../protocol/with-observed.ts";
 import { loadTaskIndex } from "../project/find-tasks.ts";
 import type { Project } from "../project/project.ts";
 import { staleCounts } from "../redo/stale-counts.ts";
+import { staleNow } from "../redo/stale-now.ts";
 import { nodeStatuses } from "./node-statuses.ts";
 import { withPast } from "./past.ts";
 import { StaleMarks } from "./stale-marks.ts";
@@ -80,7 +81,9 @@ export class LiveProject {
 
   #countStales(): Promise<ReadonlyMap<string, number>> {
     return withPast(this.#project, ({ history }) =>
-      this.#index === undefined ? this.#stales.counts : staleCounts(history, this.#index, this.#project),
+      this.#index === undefined
+        ? this.#stales.counts
+        : staleCounts(staleNow(history, this.#index, this.#project, { isQuick: true })),
     );
   }
 

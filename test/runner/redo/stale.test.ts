@@ -27,7 +27,9 @@ describe("22. what older code made is stale", () => {
       "Page 2026-11-01: Load, of which it was made, is stale",
       "Page 2026-11-02: Load, of which it was made, is stale",
     ]);
-    const status = lines<{ family: string; stale: number }>((await shop.call("status", "--json")).stdout);
+    const status = lines<{ family: string; stale: number; staleWhy?: string }>(
+      (await shop.call("status", "--json")).stdout,
+    );
     expect(Object.fromEntries(status.map(({ family, stale }) => [family, stale]))).toEqual({
       BackUp: 0,
       Dump: 0,
@@ -35,6 +37,8 @@ describe("22. what older code made is stale", () => {
       Page: 2,
       Report: 0,
     });
+    expect(status.find(({ family }) => family === "Load")?.staleWhy).toBe(changed);
+    expect(status.find(({ family }) => family === "Dump")?.staleWhy).toBeUndefined();
     const { stdout } = await shop.call("run", "Report", "--date", "2026-11-01");
     expect(stdout).toContain("Nothing to do");
     const told = await shop.call("status", "--stale");

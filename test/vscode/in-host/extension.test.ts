@@ -117,7 +117,9 @@ describe("the extension", () => {
       (
         (await vscode.commands.executeCommand<vscode.CodeLens[]>("vscode.executeCodeLensProvider", document.uri, 20)) ??
         []
-      ).flatMap(({ command }) => (command?.command === "pipewright.invalidateTask" ? [command.title] : []));
+      ).flatMap(({ command }) =>
+        command?.command === "pipewright.invalidateTask" ? [`${command.title} ${command.tooltip}`] : [],
+      );
     assert.deepEqual(await redo(), []);
     const before = document.getText();
     const write = async (text: string) => {
@@ -128,9 +130,13 @@ describe("the extension", () => {
     };
     await write(before.replace("async run() {", "async run() {\n    this.log(`${this.date}`);"));
     // As many as the tests before this one have made in the same workspace, and this one's.
-    await eventually(redo, (titles) => titles.length === 1 && /\b[1-9]\d* stale/.test(titles[0] ?? ""), 60);
+    await eventually(
+      redo,
+      (told) => told.length === 1 && /\b[1-9]\d* stale the code of DumpSales changed on/.test(told[0] ?? ""),
+      60,
+    );
     await write(before);
-    await eventually(redo, (titles) => titles.length === 0, 60);
+    await eventually(redo, (told) => told.length === 0, 60);
   });
 
   it("loads neither the analyzer nor the layout into the editor's process", () => {
