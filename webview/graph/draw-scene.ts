@@ -7,7 +7,7 @@ import type { Places } from "./places.ts";
 import type { Viewport } from "./viewport.ts";
 
 /** Below this zoom names can not be read: nodes are mere patches of colour. */
-const NAMES_FROM = 0.28;
+export const NAMES_FROM = 0.28;
 /** Below this one edges are straight, all alike, and have no heads. */
 const CURVES_FROM = 0.2;
 /** So many lines are drawn at once: one at a time takes longer, and thousands do too. */

@@ -96,6 +96,8 @@ export class GraphPage implements Page {
 
   #change(change: Partial<GraphState>): void {
     this.#keep(change);
+    // The place that one has moved to is one of what was shown before.
+    if ("viewport" in change) this.#surface.release();
     if ("search" in change) this.#find();
     else this.#arrange();
   }

@@ -1,7 +1,7 @@
 import { h } from "../element.ts";
 import { onThemeChange } from "../theme.ts";
 import { t } from "../words.ts";
-import type { Scene } from "./draw-scene.ts";
+import { NAMES_FROM, type Scene } from "./draw-scene.ts";
 import { edgeAt } from "./edge-at.ts";
 import { edgeText } from "./edge-text.ts";
 import { elementsInView } from "./elements-in-view.ts";
@@ -187,6 +187,11 @@ export class GraphSurface {
     if (seen.x !== this.#shown.x || seen.y !== this.#shown.y) this.#move(seen);
   }
 
+  /** What is shown next is shown whole, wherever one has moved to. */
+  release(): void {
+    this.#viewport = undefined;
+  }
+
   fit(): void {
     const screen = this.#screen();
     if (screen.width === 0 || this.#layout.width === 0) return;
@@ -227,6 +232,7 @@ export class GraphSurface {
     const { x, y, zoom } = this.#shown;
     this.#plane.style.transform = `translate(${x}px, ${y}px) scale(${zoom})`;
     this.#plane.classList.toggle("small", zoom < PARAMETERS_FROM);
+    this.#plane.classList.toggle("far", zoom < NAMES_FROM);
     this.#keepElements(screen);
     const { scene } = this;
     this.#canvas.draw(scene, screen);
