@@ -6,6 +6,7 @@ import { browserExtras } from "./browser-extras.ts";
 import { GraphPage } from "./graph/graph-page.ts";
 import { GridPage } from "./grid/grid-page.ts";
 import { host } from "./host.ts";
+import { brokenFiles, keepBroken } from "./keep-broken.ts";
 import { type Notice, noticeView } from "./notice-view.ts";
 import type { PageLinks } from "./page.ts";
 import { PanelModel } from "./panel-model.ts";
@@ -49,10 +50,17 @@ function showNotice(notice: Notice): void {
   document.body.replaceChildren(noticeView(notice));
 }
 
+/** As it was told last. */
+let told: TaskIndex | undefined;
+
 function showGraph(index: TaskIndex, statuses: readonly NodeStatus[]): void {
-  model.index = index;
+  told = index;
+  model.index = keepBroken(model.index, index);
   model.setStatuses(statuses);
-  if (index.tasks.length === 0) return showNotice({ kind: "noTasks" });
+  if (model.index.tasks.length === 0) {
+    const broken = [...brokenFiles(index).values()].map(({ message }) => message);
+    return showNotice({ kind: "noTasks", broken });
+  }
   if (shell.element.isConnected) model.tell("index");
   else shell.enter();
 }
@@ -73,7 +81,7 @@ function showStatuses(statuses: readonly NodeStatus[]): void {
 host.hear({
   graph: (index, statuses) => {
     // Most of what a page is told when it comes back, it knows.
-    const isKnown = shell.element.isConnected && JSON.stringify(index) === JSON.stringify(model.index);
+    const isKnown = shell.element.isConnected && JSON.stringify(index) === JSON.stringify(told);
     if (isKnown) return showStatuses(statuses);
     host.state.set(INDEX, index);
     host.state.set(STATUSES, statuses);

@@ -3,7 +3,8 @@ import { t } from "./words.ts";
 
 export type Notice =
   | { readonly kind: "loading" }
-  | { readonly kind: "noTasks" }
+  /** `broken`: what is wrong with files that can not be read. */
+  | { readonly kind: "noTasks"; readonly broken: readonly string[] }
   | { readonly kind: "unavailable"; readonly reason: string };
 
 /** What stands in the graph's place while there is none: what is the matter, and what to do. */
@@ -19,6 +20,7 @@ export function noticeView(notice: Notice): HTMLElement {
       element.append(
         title(t("No task classes yet")),
         line(t("A class that extends Task.with({ … }) appears here as soon as it is written.")),
+        ...notice.broken.map(line),
       );
       break;
     case "unavailable":

@@ -110,6 +110,20 @@ describe("folded classes", () => {
     ]);
   });
 
+  it("are one node for each file, or for each choice of parameters", () => {
+    const hourly = {
+      ...index,
+      tasks: index.tasks.map((task) => (task.family === "A" ? { ...task, parameters: [] } : task)),
+    };
+    expect(shown(hourly, { groupBy: "file" })).toEqual([
+      "report.ts",
+      "tasks/raw/A.ts",
+      "tasks/raw/B.ts",
+      "tasks/raw/C.ts",
+    ]);
+    expect(shown(hourly, { groupBy: "parameters" })).toEqual(["date", "no parameters"]);
+  });
+
   it("are seen when their group is opened", () => {
     expect(shown(index, { groupBy: "folder", opened: ["tasks/raw"] })).toEqual([".", "A", "B", "C"]);
   });

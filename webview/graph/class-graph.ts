@@ -1,4 +1,5 @@
 import type { EdgeConfidence, TaskClass, TaskEdge, TaskIndex } from "../../src/protocol/task-index.ts";
+import { brokenFiles } from "../keep-broken.ts";
 import { t } from "../words.ts";
 import { circlesOf } from "./cycles.ts";
 import type { Graph, GraphEdge, GraphNode } from "./graph-model.ts";
@@ -18,7 +19,7 @@ export interface GraphChoice {
   readonly opened: readonly string[];
 }
 
-export type GroupBy = "none" | "folder" | "tag";
+export type GroupBy = "none" | "folder" | "file" | "tag" | "parameters";
 
 /** The graph of the classes, cut down and folded as was chosen. */
 export function classGraph(index: TaskIndex, choice: GraphChoice): Graph {
@@ -27,6 +28,7 @@ export function classGraph(index: TaskIndex, choice: GraphChoice): Graph {
   const shown = chosenFamilies(families, neighbours, choice);
   const groups = groupsOf(index.tasks, shown, choice);
   const tasks = new Map(index.tasks.map((task) => [task.family, task]));
+  const broken = brokenFiles(index);
   const idOf = (family: string) => groups.get(family) ?? family;
 
   const nodes = new Map<string, GraphNode>();
@@ -34,7 +36,10 @@ export function classGraph(index: TaskIndex, choice: GraphChoice): Graph {
     const task = tasks.get(family);
     const id = idOf(family);
     if (task === undefined || nodes.has(id)) continue;
-    nodes.set(id, id === family ? classNode(task, neighbours, shown) : groupNode(id, groups));
+    nodes.set(
+      id,
+      id === family ? classNode(task, neighbours, shown, broken.get(task.file)?.message) : groupNode(id, groups),
+    );
   }
   return {
     nodes: [...nodes.values()],
@@ -67,11 +72,25 @@ function groupsOf(
   const groups = new Map<string, string>();
   if (groupBy === "none") return groups;
   for (const task of tasks) {
-    const name = groupBy === "folder" ? folderOf(task.file) : task.tags?.[0];
+    const name = groupName(task, groupBy);
     if (name !== undefined && shown.has(task.family) && !opened.includes(name))
       groups.set(task.family, `group:${name}`);
   }
   return groups;
+}
+
+function groupName(task: TaskClass, groupBy: Exclude<GroupBy, "none">): string | undefined {
+  switch (groupBy) {
+    case "folder":
+      return folderOf(task.file);
+    case "file":
+      return task.file;
+    case "tag":
+      return task.tags?.[0];
+    case "parameters":
+      // Those that are asked for the same are run over the same: daily ones, hourly ones, those of a country.
+      return task.parameters.map(({ name }) => name).join(", ") || t("no parameters");
+  }
 }
 
 /** The folder that a file lies in, `.` for the project's own. */
@@ -84,6 +103,7 @@ function classNode(
   task: TaskClass,
   neighbours: ReadonlyMap<string, Neighbours>,
   shown: ReadonlySet<string>,
+  broken: string | undefined,
 ): GraphNode {
   const { requires = [], requiredBy = [] } = neighbours.get(task.family) ?? {};
   const left = (families: readonly string[]) =>
@@ -101,6 +121,7 @@ function classNode(
     },
     size: nodeSize(task.family, detail),
     hidden: { requires: left(requires), requiredBy: left(requiredBy) },
+    ...(broken !== undefined && { broken }),
   };
 }
 

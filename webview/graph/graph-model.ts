@@ -13,6 +13,8 @@ export interface GraphNode {
   readonly size: Size;
   /** How many nodes stand above and below it that are not drawn. */
   readonly hidden?: { readonly requires: number; readonly requiredBy: number };
+  /** Why the file that it is in can not be read: it is shown as it was when that last could be. */
+  readonly broken?: string;
   /** The families that are folded into it. */
   readonly members?: readonly string[];
 }

@@ -18,8 +18,8 @@ import { readingOrder } from "./reading-order.ts";
 import { shiftOf } from "./shift-of.ts";
 import { centre, fit, reveal, type Viewport, zoomAt } from "./viewport.ts";
 
-/** Below this zoom a node tells less, in larger letters. */
-const PARAMETERS_FROM = 0.75;
+/** Below a zoom a node tells less, in larger letters; and then it is a patch of colour. */
+const LESS_BELOW = { small: 0.75, far: NAMES_FROM };
 
 const EMPTY: GraphLayout = { flow: "right", nodes: {}, paths: [], width: 0, height: 0 };
 
@@ -231,8 +231,7 @@ export class GraphSurface {
     if (screen.width === 0) return;
     const { x, y, zoom } = this.#shown;
     this.#plane.style.transform = `translate(${x}px, ${y}px) scale(${zoom})`;
-    this.#plane.classList.toggle("small", zoom < PARAMETERS_FROM);
-    this.#plane.classList.toggle("far", zoom < NAMES_FROM);
+    for (const [name, from] of Object.entries(LESS_BELOW)) this.#plane.classList.toggle(name, zoom < from);
     this.#keepElements(screen);
     const { scene } = this;
     this.#canvas.draw(scene, screen);

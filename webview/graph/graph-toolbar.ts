@@ -69,7 +69,9 @@ export class GraphToolbar {
       [
         ["none", t("Every class")],
         ["folder", t("By folder")],
+        ["file", t("By file")],
         ["tag", t("By tag")],
+        ["parameters", t("By parameters")],
       ],
       (groupBy) => change({ groupBy, opened: [], viewport: undefined }),
     );

@@ -31,7 +31,7 @@ export class NodeView {
   constructor(node: GraphNode, box: Box, neighbours: Neighbours) {
     this.#node = node;
     this.#neighbours = neighbours;
-    const { id, family, kind, title, detail } = node;
+    const { id, family, kind, title, detail, broken } = node;
     this.element = h(
       "div",
       {
@@ -44,7 +44,15 @@ export class NodeView {
         "data-vscode-context":
           family && JSON.stringify({ webviewSection: "task", family, preventDefaultContextMenuItems: true }),
       },
-      h("div", { class: "name" }, kindIcon(kind), h("span", { class: "family" }, title), this.#stale, this.#done),
+      h(
+        "div",
+        { class: "name" },
+        kindIcon(kind),
+        h("span", { class: "family" }, title),
+        brokenMark(broken),
+        this.#stale,
+        this.#done,
+      ),
       h("span", { class: "parameters" }, detail),
       h("div", { class: "status" }, this.#icon, this.#note),
       this.#bar,
@@ -66,7 +74,7 @@ export class NodeView {
     this.#stale.textContent = stale === undefined ? "" : t("{0} stale", stale);
     this.#stale.title = stale === undefined ? "" : staleTitle(stale);
     element.setAttribute("aria-label", this.#label(note));
-    element.title = [this.#node.tooltip, note].filter(Boolean).join("\n");
+    element.title = [this.#node.broken, this.#node.tooltip, note].filter(Boolean).join("\n");
     if (tone !== this.#tone) this.#icon.replaceChildren(statusIcon(tone));
     this.#tone = tone;
     element.dataset.tone = tone;
@@ -81,7 +89,14 @@ export class NodeView {
   /** What can be read on it, in that order, and then what only the picture tells. */
   #label(note: string): string {
     const { requires, requiredBy } = this.#neighbours;
-    const seen = [this.#node.title, this.#stale.textContent, this.#done.textContent, this.#node.detail, note]
+    const seen = [
+      this.#node.title,
+      this.#node.broken && t("can not be read"),
+      this.#stale.textContent,
+      this.#done.textContent,
+      this.#node.detail,
+      note,
+    ]
       .filter(Boolean)
       .join(" ");
     return t("{0}, requires {1}, required by {2}", seen, requires.length, requiredBy.length);
@@ -113,6 +128,11 @@ export function countsByTone(counts: NodeStatus["counts"]): Map<Tone, number> {
 
 function staleTitle(count: number): string {
   return t("{0} were made by older code, or of something older than there is now", count);
+}
+
+/** Its file can not be read now: what is shown is how it was. */
+function brokenMark(why: string | undefined): HTMLElement | undefined {
+  return why === undefined ? undefined : h("span", { class: "broken", title: why }, t("can not be read"));
 }
 
 /** Leads to what stands on a side and is not drawn. */
