@@ -21,6 +21,7 @@ const NEEDED = [
   "dist/targets/http.js",
   "dist/targets/mysql.js",
   "dist/targets/postgres.js",
+  "dist/targets/redis.js",
   "dist/targets/sftp.js",
   "dist/cli.js",
   "dist/worker.js",

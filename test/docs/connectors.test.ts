@@ -28,6 +28,7 @@ test("the page's classes are seen as tasks, those that build on a connector's to
     "LoadSales",
     "PackOrders",
     "PublishedRates",
+    "SendSummary",
     "TrainModel",
   ]);
   expect(edges.map(({ from, to }) => `${from} ${to}`)).toContain("LoadSales DumpSales");

@@ -1,0 +1,1 @@
+export { RedisMarker, type RedisOptions } from "./redis-marker.ts";
