@@ -1,6 +1,7 @@
 import { createBirpc } from "birpc";
 import type { PanelApi, PanelEvents } from "../src/protocol/panel-api.ts";
 import { isQuery } from "../src/protocol/panel-ask.ts";
+import { unpackMessage } from "../src/protocol/panel-message.ts";
 import { StateStore } from "./state-store.ts";
 
 /** Who shows the page: VS Code, or a browser with `pipewright serve` behind it. */
@@ -41,6 +42,7 @@ function editorHost(): Host {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- VS Code, not a window
     post: (message) => vscode.postMessage(message),
     on: (listener) => window.addEventListener("message", ({ data }) => listener(data)),
+    deserialize: unpackMessage,
     timeout: -1,
   });
   return {

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import type { ObservedRequirements } from "../protocol/observed-requirements.ts";
 import type { PageName, PanelApi, PanelEvents } from "../protocol/panel-api.ts";
 import { PANEL_ASKS, readPanelAsk } from "../protocol/panel-ask.ts";
+import { packMessage } from "../protocol/panel-message.ts";
 import { withObserved } from "../protocol/with-observed.ts";
 import { registerCommand } from "./command.ts";
 import { followCursor } from "./cursor-class.ts";
@@ -107,6 +108,7 @@ class GraphPanel {
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a webview, not a window
       post: (message) => void panel.webview.postMessage(message),
       on: (listener) => panel.webview.onDidReceiveMessage(listener),
+      serialize: packMessage,
       eventNames: ["graph", "statuses", "unavailable", "historyChanged", "cursor", "open"],
       timeout: -1,
     });

@@ -55,6 +55,14 @@ describe("a folder that is not trusted", { timeout: 300_000 }, () => {
     await workbench.treeRow("tasks").waitFor();
     await workbench.runCommand("Pipewright: Open Task Graph");
     await node().waitFor();
+    const tab = (name: string) => workbench.webview(EXTENSION).getByRole("tab", { name, exact: true }).click();
+    await tab("Runs");
+    await workbench
+      .webview(EXTENSION)
+      .getByText("Nothing is run in a workspace that is not trusted.")
+      .first()
+      .waitFor();
+    await tab("Graph");
     await node().click({ button: "right" });
     await workbench.menuItem("Reveal Code").waitFor();
     assert.equal(await workbench.menuItem("Run Task…").count(), 0);
