@@ -27,7 +27,10 @@ export async function loadDriver<T>(name: string, connector: string): Promise<T>
 
 function isMissing(error: unknown, name: string): boolean {
   const { code, message = "" } = error as { code?: string; message?: string };
-  return (code === "ERR_MODULE_NOT_FOUND" || code === "MODULE_NOT_FOUND") && message.includes(packageOf(name));
+  // Vite puts a module that throws in the place of an optional peer that is not installed.
+  const isForMissing =
+    code === "ERR_MODULE_NOT_FOUND" || code === "MODULE_NOT_FOUND" || /^Could not resolve "/.test(message);
+  return isForMissing && message.includes(packageOf(name));
 }
 
 function packageOf(name: string): string {
