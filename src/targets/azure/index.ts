@@ -1,0 +1,1 @@
+export { AzureBlobTarget, type AzureOptions } from "./azure-blob-target.ts";

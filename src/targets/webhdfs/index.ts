@@ -1,0 +1,1 @@
+export { type WebHdfsOptions, WebHdfsTarget } from "./webhdfs-target.ts";
