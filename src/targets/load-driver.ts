@@ -29,7 +29,7 @@ function isMissing(error: unknown, name: string): boolean {
   const { code, message = "" } = error as { code?: string; message?: string };
   // Vite puts a module that throws in the place of an optional peer that is not installed.
   const isForMissing =
-    code === "ERR_MODULE_NOT_FOUND" || code === "MODULE_NOT_FOUND" || /^Could not resolve "/.test(message);
+    code === "ERR_MODULE_NOT_FOUND" || code === "MODULE_NOT_FOUND" || message.startsWith('Could not resolve "');
   return isForMissing && message.includes(packageOf(name));
 }
 

@@ -25,8 +25,15 @@ export async function azureServer(): Promise<AzureServer> {
       command: process.execPath,
       args: [
         path.join(folder, "node_modules/azurite/dist/src/blob/main.js"),
-        ...["--blobHost", "127.0.0.1", "--blobPort", String(port), "--location", data],
-        ...["--silent", "--disableTelemetry", "--skipApiVersionCheck"],
+        "--blobHost",
+        "127.0.0.1",
+        "--blobPort",
+        String(port),
+        "--location",
+        data,
+        "--silent",
+        "--disableTelemetry",
+        "--skipApiVersionCheck",
       ],
       env: { AZURITE_ACCOUNTS: `${ACCOUNT}:${own}` },
     };
