@@ -108,5 +108,5 @@ test("SQL only: tables in Parquet, each by one query of others", { timeout: 300_
   expect(await sumOf("revenue", "Revenue")).toBe(await sumOf("amount", "RawOrders"));
   connection.closeSync();
   instance.closeSync();
-  expect(globSync("data/**/*.begun", { cwd: folder })).toEqual([]);
+  expect(globSync("data/**/*.tmp", { cwd: folder })).toEqual([]);
 });

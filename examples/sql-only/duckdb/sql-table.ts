@@ -1,5 +1,5 @@
 import { MonthParameter, Task } from "pipewright";
-import { ParquetTarget } from "./parquet-target.ts";
+import { ParquetTarget } from "pipewright/targets/duckdb";
 
 /** A table for a month, made by one query of others. */
 export abstract class SqlTable extends Task.with({ month: MonthParameter() }) {
@@ -18,6 +18,6 @@ export abstract class SqlTable extends Task.with({ month: MonthParameter() }) {
     let query = this.sql.replaceAll("$month", `'${this.month}'`);
     for (const [name, target] of Object.entries(this.input()))
       query = query.replaceAll(`$${name}`, `read_parquet('${target.path.replaceAll("'", "''")}')`);
-    await this.output().write(query);
+    await this.output().writeQuery(query, [], { signal: this.signal });
   }
 }
