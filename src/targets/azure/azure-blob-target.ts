@@ -19,7 +19,8 @@ export interface AzureOptions {
 
 /**
  * A blob in Azure Storage. It is uploaded in blocks, and is there when the list of them is committed: not before, and not
- * if the upload is ended. Azure forgets blocks without a list after a week.
+ * if the upload is ended. Azure forgets blocks without a list after a week, and those of other writers of the same blob
+ * when one commits: of several at the same time it holds what the first to end wrote.
  *
  * @example
  * output() {
@@ -82,7 +83,12 @@ export class AzureBlobTarget<F extends Format = "text"> extends ObjectTarget<F> 
       write: (chunk) => writeTo(body, chunk),
       commit: async () => {
         body.end();
-        await done;
+        try {
+          await done;
+        } catch (error) {
+          // Whoever commits makes Azure forget the blocks of all others: as if these had been first, and were replaced.
+          if (codeOf(error) !== "InvalidBlockList" || !(await this.exists())) throw error;
+        }
       },
       abandon: async () => {
         ended.abort();
@@ -114,12 +120,13 @@ export class AzureBlobTarget<F extends Format = "text"> extends ObjectTarget<F> 
 }
 
 function isMissing(error: unknown): boolean {
-  const { statusCode, code, details } = error as {
-    statusCode?: number;
-    code?: string;
-    details?: { errorCode?: string };
-  };
-  return statusCode === 404 && ![code, details?.errorCode].includes("ContainerNotFound");
+  return (error as { statusCode?: number }).statusCode === 404 && codeOf(error) !== "ContainerNotFound";
+}
+
+/** An answer without a body has it elsewhere. */
+function codeOf(error: unknown): string | undefined {
+  const { code, details } = error as { code?: string; details?: { errorCode?: string } };
+  return details?.errorCode ?? code;
 }
 
 /** `AccountName=shop;AccountKey=…` */
