@@ -2,6 +2,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { FtpTarget } from "../../../src/targets/ftp/index.ts";
 import { ftpServer } from "../servers/ftp-server.ts";
 import { describeContract } from "../target-contract.ts";
+import { testManyFiles } from "../test-many-files.ts";
 import { connectorModule, described } from "../tested-against.ts";
 
 const server = await ftpServer();
@@ -13,17 +14,7 @@ afterAll(() => server.stop());
 await describeContract("A file on an FTP server", connectorModule("ftp"));
 
 describe("FTP", () => {
-  test("tells which of many files in several folders exist, their size and their time", async () => {
-    const days = Array.from({ length: 40 }, (_, day) => `${day % 2 ? "odd" : "even"}/2026-${100 + day}.txt.gz`);
-    const targets = days.map((day) => new FtpTarget(`ftp://${host}/days/${day}`));
-    for (const at of [5, 38]) await targets[at]?.write(`day ${at}`);
-    const existing = await targets[0]?.existsTogether(targets);
-    expect(existing?.map(({ path }) => path)).toEqual([targets[38]?.path, targets[5]?.path]);
-    const { size, modifiedMs } = (await targets[5]?.stat()) ?? {};
-    expect(size).toBeGreaterThan(20);
-    expect(modifiedMs).toBeGreaterThan(Date.UTC(2026, 0));
-    expect(await targets[6]?.stat()).toBeUndefined();
-  });
+  testManyFiles((path) => new FtpTarget(`ftp://${host}/${path}`));
 
   test("cut off in the middle, leaves what was there", async () => {
     const target = new FtpTarget(`ftp://${host}/cut.txt`);

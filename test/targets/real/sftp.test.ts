@@ -6,6 +6,7 @@ import { SftpTarget } from "../../../src/targets/sftp/index.ts";
 import { installPackages } from "../npm-packages.ts";
 import { sftpServer } from "../servers/sftp-server.ts";
 import { describeContract } from "../target-contract.ts";
+import { testManyFiles } from "../test-many-files.ts";
 import { connectorModule, describedAs } from "../tested-against.ts";
 
 const DRIVER = "ssh2-sftp-client@12.1.1";
@@ -34,17 +35,7 @@ await describeContract("A file on an SSH server", connectorModule("sftp"));
 describe("SFTP", () => {
   const options = { hostKey, privateKey };
 
-  test("tells which of many files in several folders exist, their size and their time", async () => {
-    const days = Array.from({ length: 40 }, (_, day) => `${day % 2 ? "odd" : "even"}/2026-${100 + day}.txt.gz`);
-    const targets = days.map((day) => new SftpTarget(`sftp://${address}/days/${day}`, options));
-    for (const at of [5, 38]) await targets[at]?.write(`day ${at}`);
-    const existing = await targets[0]?.existsTogether(targets);
-    expect(existing?.map(({ path: name }) => name)).toEqual([targets[38]?.path, targets[5]?.path]);
-    const { size, modifiedMs } = (await targets[5]?.stat()) ?? {};
-    expect(size).toBeGreaterThan(20);
-    expect(modifiedMs).toBeGreaterThan(Date.UTC(2026, 0));
-    expect(await targets[6]?.stat()).toBeUndefined();
-  });
+  testManyFiles((file) => new SftpTarget(`sftp://${address}/${file}`, options));
 
   test("counts a path from the root when it has two slashes", async () => {
     mkdirSync(path.join(server.root, "from root"));
