@@ -67,6 +67,11 @@ export class ChaosProject {
     return this.processes().filter(({ command }) => command.includes("worker.js"));
   }
 
+  /** Is this worker in the middle of making something? */
+  isAtWork(worker: number): boolean {
+    return this.notes().findLast(({ pid }) => pid === worker)?.what === "began";
+  }
+
   notes(): Note[] {
     return readFileSync(this.#ledger, "utf8")
       .split("\n")

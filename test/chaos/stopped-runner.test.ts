@@ -39,3 +39,25 @@ test.for(stops.all)("stopped $delay ms after $events events", async ({ events, d
   await expectOrder(project, new Set(workers));
   stops.survived();
 });
+
+const kills = faults("SIGKILL of a runner whose workers are stopped", { thorough: 10, bounded: 1 }, (next) => ({
+  events: 10 + Math.floor(next() * 1.5 * CELLS),
+}));
+
+test.for(kills.all)("killed after $events events, with workers that do not notice", async ({ events }) => {
+  const project = new ChaosProject({ folder: folders(), ledger: path.join(folders(), "ledger") });
+  const [first, second] = [project.run(), project.run()];
+  await first.reach(events);
+  const workers = project.workers().flatMap(({ pid, parent }) => (parent === first.pid ? [pid] : []));
+  for (const pid of workers) process.kill(pid, "SIGSTOP");
+  if (!first.hasEnded) process.kill(first.pid, "SIGKILL");
+  const busy = workers.filter((pid) => project.isAtWork(pid));
+  const other = await second.end();
+  expect(other, other.told).toMatchObject({ exitCode: 0, finished: { status: "success" } });
+  const left = project.workers().map(({ pid }) => pid);
+  expect(left.filter((pid) => busy.includes(pid))).toEqual([]); // whoever took over what they were at has ended them
+  for (const pid of left) process.kill(pid, "SIGCONT"); // the idle ones find that their runner is gone
+  expect((await project.run().end()).exitCode).toBe(0);
+  await expectOrder(project, new Set(workers));
+  kills.survived();
+});

@@ -140,7 +140,7 @@ export function runTasks(
     const ends = new RunEnds();
     const over = new AbortController();
     try {
-      await cleanUpAfterCrash(history.markCrashedRuns(), root);
+      await cleanUpAfterCrash(history, root);
       await finishInterrupted({ project, history, session }, warn);
       const stale = options.stale ? [...staleIds(history, await loadTaskIndex(project), project)] : undefined;
       const asked = { ...request, stale };

@@ -13,7 +13,7 @@ export async function withHistory(
   const project = await loadProject(cwd);
   const history = await openPastHistory(project, (message) => console.error(message));
   try {
-    await cleanUpAfterCrash(history.markCrashedRuns(), project.root);
+    await cleanUpAfterCrash(history, project.root);
     await tell(history, project);
   } finally {
     history.close();

@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { FamilyStatus, RunRecord, TaskRunRecord } from "../../protocol/history-record.ts";
 import type { RunEvent } from "../../protocol/run-event.ts";
 import type { Claims } from "../run/claims.ts";
-import type { CrashedAttempt } from "../run/clean-up-after-crash.ts";
+import type { CrashedAttempt, CrashedRun, CrashedRuns } from "../run/clean-up-after-crash.ts";
 import type { RunRecorder } from "../run/run-recorder.ts";
 import { Backfills } from "./backfills.ts";
 import { EventWriter } from "./event-writer.ts";
@@ -27,7 +27,7 @@ export interface TaskRunFilter {
 }
 
 /** What ran, when, and how it ended: every run, task run and attempt, whoever started it. */
-export class History implements RunRecorder {
+export class History implements RunRecorder, CrashedRuns {
   readonly backfills: Backfills;
   readonly lineage: Lineage;
   readonly provenance: Provenance;
@@ -144,17 +144,17 @@ export class History implements RunRecorder {
     ).map(taskRunRecord);
   }
 
-  /**
-   * Gives the runs whose process died their end, so that nothing is shown as running for ever.
-   *
-   * @returns what was going on in them
-   */
-  markCrashedRuns(): CrashedAttempt[] {
-    const dead = this.#all("SELECT run_id, process FROM runs WHERE status = 'running'").filter(
-      ({ process }) => !isRunning(String(process)),
-    );
-    if (dead.length === 0) return [];
-    return inTransaction(this.#database, () => dead.flatMap(({ run_id }) => this.#markCrashed(String(run_id))));
+  crashedRuns(): CrashedRun[] {
+    return this.#all("SELECT run_id, process FROM runs WHERE status = 'running'")
+      .filter(({ process }) => !isRunning(String(process)))
+      .map(({ run_id }) => ({ runId: String(run_id), attempts: this.#openAttempts(String(run_id)) }));
+  }
+
+  markCrashed(runs: readonly CrashedRun[]): void {
+    if (runs.length === 0) return;
+    inTransaction(this.#database, () => {
+      for (const { runId } of runs) this.#markCrashed(runId);
+    });
   }
 
   /** Forgets what its policy does not keep. */
@@ -170,12 +170,21 @@ export class History implements RunRecorder {
     }
   }
 
-  #markCrashed(runId: string): CrashedAttempt[] {
-    const attempts = this.#all(
+  #openAttempts(runId: string): CrashedAttempt[] {
+    return this.#all(
       `SELECT task_id, outputs, worker FROM attempts JOIN task_runs USING (run_id, task_id)
        WHERE run_id = ? AND attempts.status = 'running'`,
       runId,
-    );
+    ).map(({ task_id, outputs, worker }) => ({
+      taskId: String(task_id),
+      worker: worker === null ? undefined : String(worker),
+      outputs: JSON.parse(String(outputs)) as string[],
+    }));
+  }
+
+  #markCrashed(runId: string): void {
+    const isUnmarked = this.#all("SELECT 1 FROM runs WHERE run_id = ? AND status = 'running'", runId).length > 0;
+    if (!isUnmarked) return; // another process came first, and what was begun since is to stay
     const now = new Date().toISOString();
     const error = JSON.stringify({ message: "The runner died while this task ran." });
     this.#run(
@@ -206,11 +215,6 @@ export class History implements RunRecorder {
       runId,
     );
     for (const table of ["claims", "resource_claims"]) this.#run(`DELETE FROM ${table} WHERE run_id = ?`, runId);
-    return attempts.map(({ task_id, outputs, worker }) => ({
-      taskId: String(task_id),
-      worker: worker === null ? undefined : String(worker),
-      outputs: JSON.parse(String(outputs)) as string[],
-    }));
   }
 
   /**

@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { endOrphan } from "../pool/end-orphan.ts";
 import type { Claims, Refused, Wanted } from "../run/claims.ts";
 import { steadyTime } from "../run/steady-time.ts";
 import { inTransaction } from "./in-transaction.ts";
@@ -129,15 +130,23 @@ export class TaskClaims implements Claims {
 
   /**
    * Does another run's claim still count? Clocks are not compared, they may differ or be set: a claim that is not renewed
-   * ends a lease after it was first seen so.
+   * ends a lease after it was first seen so. That of a run that died ends with the worker which it has left behind.
    */
   #counts({ task_id, run_id, renewed_at, holder }: Record<string, unknown>): boolean {
-    if (!isRunning(String(holder))) return false;
     const [taskId, renewal] = [String(task_id), `${run_id} ${renewed_at}`];
+    if (!isRunning(String(holder)) && !this.#endOrphanAt(taskId, String(run_id))) return false;
     const seen = this.#seen.get(taskId);
     if (seen?.renewal === renewal) return this.#now() - seen.since <= this.#leaseMs;
     this.#seen.set(taskId, { renewal, since: this.#now() });
     return true;
+  }
+
+  /** @returns was there one? */
+  #endOrphanAt(taskId: string, runId: string): boolean {
+    const attempt = this.#statement(
+      "SELECT worker FROM attempts WHERE run_id = ? AND task_id = ? AND status = 'running' AND worker IS NOT NULL",
+    ).get(runId, taskId);
+    return attempt !== undefined && endOrphan(String(attempt.worker));
   }
 
   #claim(taskId: string): Record<string, unknown> | undefined {

@@ -27,7 +27,7 @@ const ENOUGH = 50;
 export async function withPast<T>(project: Project, ask: (past: Past) => T | Promise<T>): Promise<T> {
   const history = await openPastHistory(project, () => undefined);
   try {
-    await cleanUpAfterCrash(history.markCrashedRuns(), project.root);
+    await cleanUpAfterCrash(history, project.root);
     const database = await openReadOnly(path.join(project.stateDir, "history.db"));
     try {
       return await ask({ history, ...readings(database) });

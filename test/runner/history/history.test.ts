@@ -143,7 +143,7 @@ describe("the history", () => {
     record(dying, killed.started({ pid: 999_999_999 }), killed.planned(made, unmade));
     record(writer, ...other.ofOne(made, "ran"));
     record(dying, killed.taskStarted(made), killed.taskStarted(unmade)); // and dies before it looks whether they are there
-    writer.markCrashedRuns();
+    writer.markCrashed(writer.crashedRuns());
     expect(failing(writer)).toEqual([unmade.taskId]);
     expect(statuses(writer)).toEqual({ Load: { ran: 1, crashed: 1 } });
     writer.close();

@@ -186,7 +186,9 @@ describe("a history that an older Pipewright made", () => {
   test("goes on: its dead run is told as crashed, and new runs are kept in it", async () => {
     const { root } = withOldest();
     const history = await openHistory(await loadProject(root), (message) => expect.fail(message));
-    expect(history.markCrashedRuns()).toMatchObject([{ taskId: "Report_0000000003", outputs: ["data/report.html"] }]);
+    const crashed = history.crashedRuns();
+    expect(crashed).toMatchObject([{ attempts: [{ taskId: "Report_0000000003", outputs: ["data/report.html"] }] }]);
+    history.markCrashed(crashed);
     expect(history.failures()).toMatchObject([{ taskId: "Report_0000000003", status: "crashed" }]);
     for (const event of new RunEvents().ofOne(planTask("Load 2026-03-03"), "ran")) history.record(event);
     history.flush();

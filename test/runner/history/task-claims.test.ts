@@ -1,5 +1,8 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { DatabaseSync } from "node:sqlite";
 import { beforeEach, describe, expect, test } from "vitest";
+import { processIdentity } from "../../../src/runner/history/process-identity.ts";
 import { MIGRATIONS } from "../../../src/runner/history/schema.ts";
 import { TaskClaims } from "../../../src/runner/history/task-claims.ts";
 
@@ -108,4 +111,25 @@ describe("16 and 17: a claim", () => {
     database.exec("UPDATE claims SET holder = '999999999'");
     expect(had(claimsOf("other"), ["a"])).toEqual(["a"]);
   });
+
+  test("of a runner that is gone counts as long as its worker is there, which is ended", async () => {
+    const worker = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { detached: true, stdio: "ignore" });
+    const ended = once(worker, "exit");
+    had(claimsOf("one"), ["a", "b"]);
+    database.exec("UPDATE claims SET holder = '999999999'");
+    startedBy(processIdentity(worker.pid as number), "one", "a");
+    const other = claimsOf("other");
+    expect(had(other, ["a", "b"])).toEqual(["b"]);
+    expect(await ended).toEqual([null, "SIGKILL"]);
+    expect(had(other, ["a"])).toEqual(["a"]);
+  });
 });
+
+/** Notes an attempt that goes on. */
+function startedBy(worker: string, runId: string, taskId: string): void {
+  database
+    .prepare(
+      "INSERT INTO attempts (run_id, task_id, attempt, status, started_at, log, worker) VALUES (?, ?, 1, 'running', '', '', ?)",
+    )
+    .run(runId, taskId, worker);
+}

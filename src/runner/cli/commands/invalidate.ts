@@ -67,7 +67,7 @@ async function withOpenHistory(
   const say = options.json ? console.error : console.log;
   const opened = { project, history, session };
   try {
-    await cleanUpAfterCrash(history.markCrashedRuns(), project.root);
+    await cleanUpAfterCrash(history, project.root);
     await finishInterrupted(opened, say);
     const index = await loadTaskIndex(project);
     const stale = options.stale ? staleIds(history, index, project) : undefined;
