@@ -19,6 +19,7 @@ const NEEDED = [
   "dist/targets/azure.js",
   "dist/targets/duckdb.js",
   "dist/targets/ftp.js",
+  "dist/targets/gcs.js",
   "dist/targets/http.js",
   "dist/targets/mysql.js",
   "dist/targets/postgres.js",

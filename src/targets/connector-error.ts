@@ -25,11 +25,12 @@ function tell(error: unknown): { message: string; code: string | undefined } {
   // A host with several addresses, none of which answers.
   if (error instanceof AggregateError && !error.message && error.errors.length > 0) return tell(error.errors[0]);
   const { code, name, cause } = error as { code?: unknown; name?: unknown; cause?: unknown };
-  const message = error instanceof Error ? error.message : String(error);
+  const { message: own } = error as { message?: unknown };
+  const message = typeof own === "string" ? own : String(error); // not every driver throws errors
   const text = message || String(name ?? "failed");
   // fetch() says only that it failed; why is in its cause.
   const why =
     cause instanceof Error && cause.message && !text.includes(cause.message) ? ` (${tell(cause).message})` : "";
-  const own = code ?? (cause as { code?: unknown } | undefined)?.code ?? (name === "Error" ? undefined : name);
-  return { message: text + why, code: own === undefined ? undefined : String(own) };
+  const word = code ?? (cause as { code?: unknown } | undefined)?.code ?? (name === "Error" ? undefined : name);
+  return { message: text + why, code: word === undefined ? undefined : String(word) };
 }

@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import {
   createReadStream,
   createWriteStream,
@@ -10,25 +9,15 @@ import {
   rmSync,
   statSync,
 } from "node:fs";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import os from "node:os";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
+import { jsonServer, Refused, sendJson } from "./json-server.ts";
 
 const PREFIX = "/webhdfs/v1";
 /** Whom it knows. */
 export const HDFS_USER = "loader";
-
-class Refused extends Error {
-  readonly status: number;
-  readonly exception: string;
-  constructor(status: number, exception: string, message: string) {
-    super(message);
-    this.status = status;
-    this.exception = exception;
-  }
-}
 
 /**
  * What a namenode and a datanode answer, by the published protocol, for files on this machine: no Hadoop can be had here.
@@ -37,33 +26,25 @@ class Refused extends Error {
  */
 export async function startWebHdfs(): Promise<{ readonly host: string; stop(): Promise<void> }> {
   const folder = mkdtempSync(path.join(os.tmpdir(), "pipewright-webhdfs-"));
-  const server = createServer((request, response) => {
-    answer(folder, request, response).catch((error: unknown) => {
-      if (response.headersSent) return void response.destroy();
-      const { status, exception, message } =
-        error instanceof Refused ? error : new Refused(500, "RuntimeException", String(error));
-      response.writeHead(status, { "content-type": "application/json" });
-      response.end(JSON.stringify({ RemoteException: { exception, javaClassName: `java.io.${exception}`, message } }));
-    });
-  }).listen(0, "127.0.0.1");
-  await once(server, "listening");
+  const server = await jsonServer(
+    (request, response, url) => answer(folder, request, response, url),
+    ({ reason: exception, message }) => ({
+      RemoteException: { exception, javaClassName: `java.io.${exception}`, message },
+    }),
+  );
   const stop = async () => {
-    server.closeAllConnections();
-    server.close();
-    await once(server, "close");
+    await server.stop();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { host: `127.0.0.1:${(server.address() as AddressInfo).port}`, stop };
+  return { host: new URL(server.address).host, stop };
 }
 
-async function answer(folder: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const url = new URL(request.url ?? "", `http://${request.headers.host}`);
+async function answer(folder: string, request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
   if (!url.pathname.startsWith(PREFIX)) throw new Refused(404, "NotFoundException", url.pathname);
   const name = decodeURIComponent(url.pathname.slice(PREFIX.length));
   const file = path.join(folder, name);
   const asked = (key: string) => url.searchParams.get(key);
-  const json = (value: unknown, status = 200) =>
-    void response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(value));
+  const json = (value: unknown) => sendJson(response, value);
   if (asked("user.name") !== HDFS_USER)
     throw new Refused(403, "AccessControlException", `Permission denied: user=${asked("user.name")}`);
   const there = () => {

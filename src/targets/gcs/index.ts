@@ -1,0 +1,2 @@
+export type { GoogleOptions } from "../google-options.ts";
+export { GcsTarget } from "./gcs-target.ts";
