@@ -26,12 +26,13 @@ const counts = process.argv
   .filter((count) => count > 0);
 const page = `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Panel</title>
 <link rel="stylesheet" href="/web.css"><link rel="stylesheet" href="/panel.css"></head>
-<body class="vscode-dark" data-host="browser" data-worker="/layout-worker.js"><script src="/panel.js"></script></body></html>`;
+<body class="vscode-dark" data-host="browser" data-worker="/layout-worker.js" data-controls="/controls.js"><script src="/panel.js"></script></body></html>`;
 const bundle = await build({
   absWorkingDir: root,
   entryPoints: {
     bench: "webview/bench/bench-page.ts",
     panel: "webview/main.ts",
+    controls: "webview/controls.ts",
     "layout-worker": "webview/graph/layout-worker.ts",
     web: "webview/web.css",
   },

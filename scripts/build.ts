@@ -72,6 +72,7 @@ const bundles: BuildOptions[] = [
     ...common,
     entryPoints: {
       "webview/panel": "webview/main.ts",
+      "webview/controls": "webview/controls.ts",
       "webview/layout-worker": "webview/graph/layout-worker.ts",
       "webview/web": "webview/web.css",
     },

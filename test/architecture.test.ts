@@ -83,7 +83,7 @@ describe("the house", () => {
     const toolkit = new Set(
       imports.filter(({ specifier }) => specifier === "@vscode/webview-ui-toolkit").map(({ file }) => file),
     );
-    expect([...toolkit]).toEqual(["webview/toolkit.ts"]);
+    expect([...toolkit]).toEqual(["webview/controls.ts"]);
   });
 
   test("names files after what they hold, and imports them with their extension", () => {

@@ -7,6 +7,7 @@ import { GraphPage } from "./graph/graph-page.ts";
 import { GridPage } from "./grid/grid-page.ts";
 import { host } from "./host.ts";
 import { brokenFiles, keepBroken } from "./keep-broken.ts";
+import { loadControls } from "./load-controls.ts";
 import { type Notice, noticeView } from "./notice-view.ts";
 import type { PageLinks } from "./page.ts";
 import { PanelModel } from "./panel-model.ts";
@@ -71,6 +72,7 @@ const STATUSES = "statuses";
 const known = host.state.get<TaskIndex>(INDEX);
 if (known === undefined) showNotice({ kind: "loading" });
 else showGraph(known, host.state.get<readonly NodeStatus[]>(STATUSES) ?? []);
+loadControls();
 
 function showStatuses(statuses: readonly NodeStatus[]): void {
   host.state.set(STATUSES, statuses);

@@ -1,3 +1,4 @@
+import { h } from "./element.ts";
 import type { Tone } from "./status-tone.ts";
 
 export interface Palette {
@@ -22,18 +23,20 @@ const VARIABLES = {
   line: "--line",
 } as const;
 
-let read: Palette | undefined;
+const TONES: readonly Tone[] = ["ran", "failed", "running", "blocked", "idle", "missing"];
+
+let known: Palette | undefined;
 
 /** The theme's colours, for what is drawn on a canvas. */
 export function palette(): Palette {
-  read ??= readPalette();
-  return read;
+  known ??= readPalette();
+  return known;
 }
 
 /** Calls when the theme has become another one. VS Code tells by the classes of the body and the style of the root. */
 export function onThemeChange(changed: () => void): void {
   const observer = new MutationObserver(() => {
-    read = undefined;
+    known = undefined;
     changed();
   });
   observer.observe(document.body, { attributes: true, attributeFilter: ["class"] });
@@ -43,16 +46,20 @@ export function onThemeChange(changed: () => void): void {
 function readPalette(): Palette {
   const style = getComputedStyle(document.body);
   // A canvas knows no variables: what they stand for is read off an element that has the colour.
-  const probe = document.createElement("span");
-  document.body.append(probe);
-  const colour = (variable: string) => {
-    probe.style.color = `var(${variable})`;
-    return getComputedStyle(probe).color;
+  const probes = h("span", {});
+  const probe = (variable: string) => {
+    const element = h("span", {});
+    element.style.color = `var(${variable})`;
+    probes.append(element);
+    return element;
   };
-  const tones = Object.fromEntries(
-    (["ran", "failed", "running", "blocked", "idle", "missing"] as const).map((tone) => [tone, colour(`--${tone}`)]),
-  ) as Record<Tone, string>;
-  const others = Object.fromEntries(Object.entries(VARIABLES).map(([name, variable]) => [name, colour(variable)]));
-  probe.remove();
-  return { tones, ...(others as Record<keyof typeof VARIABLES, string>), font: style.fontFamily };
+  const tones = TONES.map((tone) => [tone, probe(`--${tone}`)] as const);
+  const others = Object.entries(VARIABLES).map(([name, variable]) => [name, probe(variable)] as const);
+  // All of them are there before the first is read: each change after a reading is another look at the whole page.
+  document.body.append(probes);
+  const read = <Name extends string>(named: readonly (readonly [string, HTMLElement])[]) =>
+    Object.fromEntries(named.map(([name, element]) => [name, getComputedStyle(element).color])) as Record<Name, string>;
+  const colours = { tones: read<Tone>(tones), ...read<keyof typeof VARIABLES>(others), font: style.fontFamily };
+  probes.remove();
+  return colours;
 }

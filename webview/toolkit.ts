@@ -1,14 +1,5 @@
-// The one place that knows which component library draws the controls: to change it, change this file.
-import {
-  provideVSCodeDesignSystem,
-  type TextField,
-  vsCodeButton,
-  vsCodeProgressRing,
-  vsCodeTextField,
-} from "@vscode/webview-ui-toolkit";
+// What the page asks of its controls. `controls.ts` draws those of the component library, once it is loaded.
 import { h } from "./element.ts";
-
-provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeProgressRing(), vsCodeTextField());
 
 /** A button that shows an icon; `label` is what it is called. */
 export function iconButton(label: string, icon: Element, press: () => void): HTMLElement {
@@ -35,11 +26,17 @@ export function setDisabled(button: HTMLElement, disabled: boolean): void {
 
 /** A field for words to look for. */
 export function searchField(label: string, change: (text: string) => void): HTMLElement & { value: string } {
-  const field = document.createElement("vscode-text-field") as TextField;
+  const field = document.createElement("vscode-text-field") as HTMLElement & { value: string };
   field.setAttribute("placeholder", label);
   field.setAttribute("aria-label", label);
   field.addEventListener("input", () => change(field.value));
   return field;
+}
+
+/** Takes the keyboard to a field, which can have it from when it is drawn on. */
+export async function focusField(field: HTMLElement): Promise<void> {
+  await customElements.whenDefined(field.localName);
+  field.focus();
 }
 
 export function progressRing(label: string): HTMLElement {

@@ -8,6 +8,7 @@ export function graphPage(webview: vscode.Webview, web: vscode.Uri): string {
   const style = webview.asWebviewUri(vscode.Uri.joinPath(web, "panel.css"));
   const policy = `default-src 'none'; style-src ${webview.cspSource} 'nonce-${nonce}'; font-src ${webview.cspSource}; script-src 'nonce-${nonce}'; img-src data: blob:; connect-src ${webview.cspSource}; worker-src blob:`;
   const worker = webview.asWebviewUri(vscode.Uri.joinPath(web, "layout-worker.js"));
+  const controls = webview.asWebviewUri(vscode.Uri.joinPath(web, "controls.js"));
   const words = JSON.stringify(vscode.l10n.bundle ?? {});
   return `<!DOCTYPE html>
 <html lang="${escapeHtml(vscode.env.language)}">
@@ -19,7 +20,7 @@ export function graphPage(webview: vscode.Webview, web: vscode.Uri): string {
   <title>${escapeHtml(vscode.l10n.t("Task Graph"))}</title>
   <link rel="stylesheet" href="${style}">
 </head>
-<body data-host="editor" data-worker="${worker}" data-words="${escapeHtml(words)}">
+<body data-host="editor" data-worker="${worker}" data-controls="${controls}" data-words="${escapeHtml(words)}">
   <script nonce="${nonce}" src="${script}"></script>
 </body>
 </html>`;

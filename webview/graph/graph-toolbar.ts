@@ -14,7 +14,7 @@ import {
   zoomOutIcon,
 } from "../icons.ts";
 import { openMenu, under } from "../menu.ts";
-import { choiceInput, iconButton, searchField, textButton } from "../toolkit.ts";
+import { choiceInput, focusField, iconButton, searchField, textButton } from "../toolkit.ts";
 import { t } from "../words.ts";
 import type { ExportFormat } from "./export-graph.ts";
 import type { GraphState } from "./graph-page.ts";
@@ -117,7 +117,7 @@ export class GraphToolbar {
   }
 
   focusSearch(): void {
-    this.#search.focus();
+    void focusField(this.#search);
   }
 
   /** @param problem why what is looked for can not be read */

@@ -23,6 +23,7 @@ const FILES: Readonly<Record<string, string>> = {
   "/panel.js": "text/javascript; charset=utf-8",
   "/panel.css": "text/css; charset=utf-8",
   "/web.css": "text/css; charset=utf-8",
+  "/controls.js": "text/javascript; charset=utf-8",
   "/layout-worker.js": "text/javascript; charset=utf-8",
 };
 
@@ -50,7 +51,7 @@ function page(project: string, nonce: string): string {
   <link rel="stylesheet" href="/web.css">
   <link rel="stylesheet" href="/panel.css">
 </head>
-<body class="vscode-dark" data-host="browser" data-worker="/layout-worker.js" data-project="${escapeHtml(project)}">
+<body class="vscode-dark" data-host="browser" data-worker="/layout-worker.js" data-controls="/controls.js" data-project="${escapeHtml(project)}">
   <script src="/panel.js"></script>
 </body>
 </html>`;

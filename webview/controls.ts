@@ -1,0 +1,10 @@
+// The one place that knows which component library draws the controls, a script of its own: it is half of all code, and
+// what it draws can wait until the graph is there.
+import {
+  provideVSCodeDesignSystem,
+  vsCodeButton,
+  vsCodeProgressRing,
+  vsCodeTextField,
+} from "@vscode/webview-ui-toolkit";
+
+provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeProgressRing(), vsCodeTextField());
