@@ -34,6 +34,10 @@ describe("the graph on the served page", { timeout: 600_000 }, () => {
     assert.ok(box, family);
     return box;
   };
+  const goToSearch = async () => {
+    await served.page.locator("body").press("/");
+    await served.page.locator("vscode-text-field:focus").waitFor();
+  };
   const focused = () => served.page.locator(":focus").getAttribute("data-family");
   const undimmed = async () => (await served.page.locator(".node:not(.dimmed) .family").allTextContents()).toSorted();
 
@@ -55,6 +59,44 @@ describe("the graph on the served page", { timeout: 600_000 }, () => {
     await served.until(`
       document.querySelector('[data-family="Orders"]')?.getBoundingClientRect().bottom <
       document.querySelector('[data-family="Sales"]')?.getBoundingClientRect().top`);
+  });
+
+  it("lets the edges of what is under the pointer stand out", async () => {
+    const { page } = served;
+    const leads = (count: number) => page.locator(`.edges.lead[data-edges="${count}"]`).waitFor({ state: "attached" });
+    await served.node("Sales").hover();
+    await leads(3);
+    await served.node("Delivery").hover();
+    await leads(1);
+    await page.getByRole("tab", { name: "Graph" }).hover();
+    await leads(0);
+  });
+
+  it("is shown whole in a panel of any size until one has moved, and then stays where it is in the middle", async () => {
+    const { page } = served;
+    const middle = async () => {
+      const [{ x, y, width, height }, graph] = [await place("Sales"), await page.locator(".graph").boundingBox()];
+      assert.ok(graph);
+      return [x + width / 2 - graph.x - graph.width / 2, y + height / 2 - graph.y - graph.height / 2];
+    };
+    const isWhole = `[...document.querySelectorAll(".node")].length === 7 &&
+      [...document.querySelectorAll(".node")].every((node) => node.getBoundingClientRect().right <= innerWidth)`;
+    try {
+      // The keyboard goes to a class, which is seen already.
+      await served.node("Daily").focus();
+      await page.setViewportSize({ width: 600, height: 800 });
+      await served.until(isWhole);
+      await page.setViewportSize({ width: 1280, height: 800 });
+      await served.until(`${isWhole} && innerWidth === 1280`);
+      await page.locator(".graph").hover();
+      await page.mouse.wheel(-40, 60);
+      await served.until(`sessionStorage.getItem("pipewright.graph")?.includes('"viewport":{')`);
+      const before = await middle();
+      await page.setViewportSize({ width: 700, height: 600 });
+      await eventually(middle, (now) => now.every((each, axis) => Math.abs(each - (before[axis] ?? 0)) < 2), 60);
+    } finally {
+      await page.setViewportSize({ width: 1280, height: 800 });
+    }
   });
 
   it("is walked along its edges with the arrows", async () => {
@@ -133,7 +175,7 @@ describe("the graph on the served page", { timeout: 600_000 }, () => {
 
   it("finds by the queries of the command line", async () => {
     const { page } = served;
-    await page.locator("body").press("/");
+    await goToSearch();
     for (const [query, families] of [
       ["+Customers", ["Customers", "Delivery", "Orders"]],
       ["state:failed", ["Sales"]],
@@ -151,7 +193,7 @@ describe("the graph on the served page", { timeout: 600_000 }, () => {
 
   it("says what is wrong with a query", async () => {
     const { page } = served;
-    await page.locator("body").press("/");
+    await goToSearch();
     await page.keyboard.type("state:fialed");
     await page.locator(".count", { hasText: "fialed" }).waitFor();
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fit, reveal, zoomAt } from "../../webview/graph/viewport.ts";
+import { fit, recentre, reveal, zoomAt } from "../../webview/graph/viewport.ts";
 
 const screen = { width: 400, height: 300 };
 
@@ -23,6 +23,14 @@ describe("the viewport", () => {
   it("zooms only so far", () => {
     expect(zoomAt({ x: 0, y: 0, zoom: 1 }, 100, { x: 0, y: 0 }).zoom).toBe(2);
     expect(zoomAt({ x: 0, y: 0, zoom: 1 }, 0.001, { x: 0, y: 0 }).zoom).toBe(0.02);
+  });
+
+  it("keeps what is in the middle there when the screen becomes another one", () => {
+    expect(recentre({ x: 20, y: -10, zoom: 2 }, screen, { width: 200, height: 400 })).toEqual({
+      x: -80,
+      y: 40,
+      zoom: 2,
+    });
   });
 
   it("moves to what is outside, and stays for what is seen", () => {

@@ -119,11 +119,7 @@ async function pngOf(scene: Scene): Promise<Blob> {
   const context = canvas.getContext("2d") as CanvasRenderingContext2D;
   context.fillStyle = palette().background;
   context.fillRect(0, 0, canvas.width, canvas.height);
-  drawScene(
-    context,
-    { ...scene, hasNodes: true, lead: undefined, leadEdge: undefined, viewport: { x: 0, y: 0, zoom } },
-    canvas,
-  );
+  drawScene(context, { ...scene, hasNodes: true, viewport: { x: 0, y: 0, zoom } }, canvas);
   return new Promise((resolve, reject) =>
     canvas.toBlob(
       (blob) => (blob === null ? reject(new Error("The picture is too large.")) : resolve(blob)),

@@ -3,10 +3,10 @@ import { onThemeChange } from "../theme.ts";
 import { t } from "../words.ts";
 import { NAMES_FROM, type Scene } from "./draw-scene.ts";
 import { edgeAt } from "./edge-at.ts";
-import { edgeText } from "./edge-text.ts";
 import { elementsInView } from "./elements-in-view.ts";
 import { GraphCanvas } from "./graph-canvas.ts";
-import type { Graph, GraphEdge, GraphLayout, Point, Size } from "./graph-model.ts";
+import type { Box, Graph, GraphEdge, GraphLayout, Point, Size } from "./graph-model.ts";
+import { LeadLayer } from "./lead-layer.ts";
 import { Minimap } from "./minimap.ts";
 import { type Neighbours, neighboursOf } from "./neighbours.ts";
 import { followKeys, type NodeAction } from "./node-keys.ts";
@@ -16,7 +16,7 @@ import { Places } from "./places.ts";
 import { followPointer } from "./pointer.ts";
 import { readingOrder } from "./reading-order.ts";
 import { shiftOf } from "./shift-of.ts";
-import { centre, fit, reveal, type Viewport, zoomAt } from "./viewport.ts";
+import { centre, fit, recentre, reveal, type Viewport, zoomAt } from "./viewport.ts";
 
 /** Below a zoom a node tells less, in larger letters; and then it is a patch of colour. */
 const LESS_BELOW = { small: 0.75, far: NAMES_FROM };
@@ -37,6 +37,7 @@ export class GraphSurface {
   readonly #plane = h("div", { class: "plane" });
   readonly #live = h("div", { class: "live", "aria-live": "polite" });
   readonly #canvas = new GraphCanvas();
+  readonly #lead = new LeadLayer(this.element);
   readonly #minimap = new Minimap((point) => this.#move(centre(this.#shown, point, this.#screen())));
   readonly #events: SurfaceEvents;
   readonly #views = new NodeViews(this.#plane);
@@ -49,8 +50,6 @@ export class GraphSurface {
   #neighbours: ReadonlyMap<string, Neighbours> = new Map();
   #looks: ReadonlyMap<string, NodeLook> = new Map();
   #found: ReadonlySet<string> | undefined;
-  #lead: string | undefined;
-  #leadEdge: number | undefined;
   #current: string | undefined;
   /** Where the user moved to; `undefined`: the whole graph, however large the panel is. */
   #viewport: Viewport | undefined;
@@ -63,7 +62,7 @@ export class GraphSurface {
     this.#events = events;
     this.#viewport = viewport;
     const { element } = this;
-    element.append(this.#canvas.element, this.#plane, this.#minimap.element, this.#live);
+    element.append(this.#canvas.element, this.#lead.element, this.#plane, this.#minimap.element, this.#live);
     this.#pointAgain = followPointer(element, {
       viewport: () => this.#shown,
       move: (to) => this.#move(to),
@@ -91,13 +90,7 @@ export class GraphSurface {
       if (id !== undefined) this.#current = id;
       this.#leadTo(id);
     });
-    new ResizeObserver(() => {
-      this.#size = { width: element.clientWidth, height: element.clientHeight };
-      if (this.#viewport === undefined) this.fit();
-      else this.#draw();
-      // In this frame: in the next one it would be seen to jump.
-      if (this.#frame !== 0) this.#flush();
-    }).observe(element);
+    new ResizeObserver(() => this.#resized()).observe(element);
     onThemeChange(() => this.#redraw());
   }
 
@@ -114,8 +107,6 @@ export class GraphSurface {
       viewport: this.#shown,
       hasNodes: this.#hasDrawnNodes,
       isDimmed: this.#isDimmed,
-      lead: this.#lead,
-      leadEdge: this.#leadEdge,
     };
   }
 
@@ -172,7 +163,7 @@ export class GraphSurface {
     const box = id === undefined ? undefined : this.#layout.nodes[id];
     if (id === undefined || box === undefined) return;
     this.#current = id;
-    this.#move(reveal(this.#shown, box, this.#screen()));
+    this.#reveal(box);
     this.#flush();
     this.#views.element(id)?.focus({ preventScroll: true });
   }
@@ -183,8 +174,26 @@ export class GraphSurface {
     if (box === undefined) return;
     this.#current = id;
     this.#leadTo(id);
+    this.#reveal(box);
+  }
+
+  /** What is seen already stays where it is, and a graph that is shown whole goes on being so. */
+  #reveal(box: Box): void {
+    if (this.#viewport === undefined) return;
     const seen = reveal(this.#shown, box, this.#screen());
     if (seen.x !== this.#shown.x || seen.y !== this.#shown.y) this.#move(seen);
+  }
+
+  #resized(): void {
+    const before = this.#size;
+    this.#size = { width: this.element.clientWidth, height: this.element.clientHeight };
+    // Hidden, behind another page: it comes back as it was.
+    if (this.#size.width === 0) this.#size = before;
+    else if (this.#viewport === undefined) this.fit();
+    else if (before.width === 0) this.#draw();
+    else this.#move(recentre(this.#shown, before, this.#size));
+    // In this frame: in the next one it would be seen to jump.
+    if (this.#frame !== 0) this.#flush();
   }
 
   /** What is shown next is shown whole, wherever one has moved to. */
@@ -235,6 +244,7 @@ export class GraphSurface {
     this.#keepElements(screen);
     const { scene } = this;
     this.#canvas.draw(scene, screen);
+    this.#lead.draw(scene, screen);
     this.#minimap.draw(scene, screen);
   }
 
@@ -266,9 +276,7 @@ export class GraphSurface {
   }
 
   #leadTo(id: string | undefined): void {
-    if (id === this.#lead) return;
-    this.#lead = id;
-    this.#redraw();
+    if (this.#lead.leadToNode(id)) this.#draw();
   }
 
   #edgeAt(point: Point): number | undefined {
@@ -277,15 +285,8 @@ export class GraphSurface {
     return edgeAt(this.#layout, at, EDGE_REACH_PX / zoom);
   }
 
-  /** What an edge stands for is told by the tooltip. */
   #leadToEdge(index: number | undefined): void {
-    if (index === this.#leadEdge) return;
-    this.#leadEdge = index;
-    const text = edgeText(this.#graph.edges[index ?? -1] ?? NO_EDGE);
-    if (text === "") this.element.removeAttribute("title");
-    else this.element.title = text;
-    this.element.classList.toggle("on-edge", text !== "");
-    this.#redraw();
+    if (this.#lead.leadToEdge(index, this.#graph.edges[index ?? -1])) this.#draw();
   }
 
   #screen(): Size {
@@ -295,5 +296,4 @@ export class GraphSurface {
   }
 }
 
-const NO_EDGE: GraphEdge = { from: "", to: "", confidence: "exact", isCycle: false, count: 0 };
 const EDGE_REACH_PX = 6;

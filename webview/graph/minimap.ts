@@ -1,7 +1,7 @@
 import { palette } from "../theme.ts";
 import { t } from "../words.ts";
 import type { Scene } from "./draw-scene.ts";
-import type { Point } from "./graph-model.ts";
+import type { Point, Size } from "./graph-model.ts";
 
 const WIDTH = 180;
 const HEIGHT = 120;
@@ -15,6 +15,8 @@ export class Minimap {
   readonly #picture = document.createElement("canvas");
   #isDrawn = false;
   #scale = 1;
+  /** What is drawn next. */
+  #next: { readonly scene: Scene; readonly screen: Size } | undefined;
 
   /** @param go takes the point of the graph that is wanted in the middle */
   constructor(go: (point: Point) => void) {
@@ -45,9 +47,18 @@ export class Minimap {
     this.#isDrawn = false;
   }
 
-  draw(scene: Scene, screen: { readonly width: number; readonly height: number }): void {
+  /** Soon, and not at once: the graph itself is to be seen first. */
+  draw(scene: Scene, screen: Size): void {
     this.element.hidden = scene.graph.nodes.length <= MINIMAP_FROM;
     if (this.element.hidden) return;
+    if (this.#next === undefined) requestAnimationFrame(() => setTimeout(() => this.#drawNext()));
+    this.#next = { scene, screen };
+  }
+
+  #drawNext(): void {
+    if (this.#next === undefined) return;
+    const { scene, screen } = this.#next;
+    this.#next = undefined;
     if (!this.#isDrawn) this.#drawPicture(scene);
     const context = this.element.getContext("2d") as CanvasRenderingContext2D;
     context.setTransform(1, 0, 0, 1, 0, 0);

@@ -57,6 +57,11 @@ export function centre({ zoom }: Viewport, point: { readonly x: number; readonly
   return { x: screen.width / 2 - point.x * zoom, y: screen.height / 2 - point.y * zoom, zoom };
 }
 
+/** What was in the middle of a screen is in the middle of one of another size. */
+export function recentre(viewport: Viewport, before: Size, now: Size): Viewport {
+  return pan(viewport, (now.width - before.width) / 2, (now.height - before.height) / 2);
+}
+
 function clamp(zoom: number): number {
   return Math.min(LARGEST, Math.max(SMALLEST, zoom));
 }
