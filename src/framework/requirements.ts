@@ -9,14 +9,19 @@ export interface AnyTask {
   readonly [TASK]: true;
 }
 
-/** What `requires()` may return: nothing, one task, an array or a record of tasks. */
-export type Requirements = void | undefined | AnyTask | readonly AnyTask[] | { readonly [name: string]: AnyTask };
+/** What `requires()` may return: nothing, one task, an array or a record of tasks, in which some may be missing. */
+export type Requirements =
+  | void
+  | undefined
+  | AnyTask
+  | readonly (AnyTask | undefined)[]
+  | { readonly [name: string]: AnyTask | undefined };
 
 /** What `output()` may return: nothing, one target, an array or a record of targets. */
 export type Outputs = void | undefined | Target | readonly Target[] | { readonly [name: string]: Target };
 
-/** The type of a task's `output()`. */
-export type OutputOf<T> = T extends { output(): infer O } ? O : unknown;
+/** The type of a task's `output()`; where there may be no task, there may be no output. */
+export type OutputOf<T> = T extends { output(): infer O } ? O : T extends undefined ? undefined : unknown;
 
 /**
  * The outputs of what is required, in the shape of `R`, the return type of `requires()`.
@@ -27,8 +32,8 @@ export type OutputOf<T> = T extends { output(): infer O } ? O : unknown;
  */
 export type InputOf<R> = R extends AnyTask
   ? OutputOf<R>
-  : R extends readonly AnyTask[]
+  : R extends readonly (AnyTask | undefined)[]
     ? { readonly [I in keyof R]: OutputOf<R[I]> }
-    : R extends { readonly [name: string]: AnyTask }
+    : R extends { readonly [name: string]: AnyTask | undefined }
       ? { readonly [K in keyof R]: OutputOf<R[K]> }
       : undefined;

@@ -105,7 +105,8 @@ export abstract class Task {
 
   /**
    * The tasks whose outputs must exist before this one runs: one, an array or a record of them. It is asked while
-   * planning, must answer the same each time, and should not read data. Return a record or `[…] as const` where the
+   * planning, must answer the same each time, and should not read data. What is `undefined` in it is not required, and is
+   * `undefined` in `input()`. Return a record or `[…] as const` where the
    * tasks are of different classes: `input()` then knows the type of each.
    */
   requires(): Requirements {}

@@ -131,6 +131,8 @@ describe("The input of a task", () => {
     ["an array", [first, second], [first.output(), second.output()]],
     ["no task at all", [], []],
     ["a record", { today: first, tomorrow: second }, { today: first.output(), tomorrow: second.output() }],
+    ["a record in which one is missing", { first, second: undefined }, { first: first.output(), second: undefined }],
+    ["an array in which one is missing", [undefined, second], [undefined, second.output()]],
   ])("has the shape of requires(): %s", (_, required, input) => {
     class Needy extends Task {
       override requires() {

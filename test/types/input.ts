@@ -73,6 +73,32 @@ export class OfAnArray extends Task.with({ date: DateParameter() }) {
   }
 }
 
+export class OfSomeOrAll extends Task.with({ date: DateParameter() }) {
+  override requires() {
+    const text = new Text({ date: this.date });
+    if (this.date.day === 1) return { text };
+    return { text, table: new Table({ date: this.date }) };
+  }
+  override async run() {
+    const { text, table } = this.input();
+    expectTypeOf(text).toEqualTypeOf<LocalTarget>();
+    expectTypeOf(await table?.count.read()).toEqualTypeOf<number | undefined>();
+    // @ts-expect-error: there may be none
+    void table.count;
+  }
+}
+
+export class OfWhatMayBeMissing extends Task.with({ date: DateParameter() }) {
+  override requires() {
+    return [new Text({ date: this.date }), this.date.day === 1 ? undefined : new Table({ date: this.date })] as const;
+  }
+  override async run() {
+    const [text, table] = this.input();
+    expectTypeOf(text).toEqualTypeOf<LocalTarget>();
+    expectTypeOf(table?.count).toEqualTypeOf<MemoryTarget<number> | undefined>();
+  }
+}
+
 export class OfNothing extends Task {
   override async run() {
     // @ts-expect-error: nothing is required, so that nothing is known of the input
