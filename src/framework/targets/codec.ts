@@ -47,10 +47,8 @@ export async function encode<F extends Format>(
     case "text":
     case "bytes":
       if (typeof content === "string" || content instanceof Uint8Array) return Readable.from([content]);
-      if (isIterable(content)) return Readable.from(content as AsyncIterable<string>);
-      throw new TypeError(
-        `A target of format "${format}" is written with text, bytes or an iterable of them, not ${inspect(content, { depth: 0 })}. To write objects, give the target { format: "json" } or { format: "csv" }.`,
-      );
+      if (isIterable(content)) return Readable.from(piecesOf(format, content as Iterable<unknown>));
+      throw wrongContent(format, inspect(content, { depth: 0 }));
   }
 }
 
@@ -58,10 +56,29 @@ async function* linesOf(values: Iterable<unknown> | AsyncIterable<unknown>): Asy
   for await (const value of values) yield `${jsonOf(value)}\n`;
 }
 
+/** Of a wrong piece the stream below would say that it is no "chunk". */
+async function* piecesOf(
+  format: Format,
+  pieces: Iterable<unknown> | AsyncIterable<unknown>,
+): AsyncGenerator<string | Uint8Array> {
+  for await (const piece of pieces) {
+    if (!(typeof piece === "string" || piece instanceof Uint8Array))
+      throw wrongContent(format, `one of ${inspect(piece, { depth: 0 })}`);
+    yield piece;
+  }
+}
+
 function jsonOf(value: unknown, indent?: number): string {
   const text = JSON.stringify(value, null, indent);
   if (text === undefined) throw new TypeError(`JSON can not hold ${typeof value}.`);
   return text;
+}
+
+/** @param given what a target of text or bytes was given to write, in words */
+function wrongContent(format: Format, given: string): TypeError {
+  return new TypeError(
+    `A target of format "${format}" is written with text, bytes or an iterable of them, not ${given}. To write objects, give the target { format: "json" } or { format: "csv" }.`,
+  );
 }
 
 function isIterable(value: unknown): boolean {

@@ -171,6 +171,13 @@ test("an object that is written as text is refused, with what to do instead", as
   expect(await target.exists()).toBe(false);
 });
 
+test("rows that are written as text are refused as such, and nothing is left", async () => {
+  const target = new LocalTarget(fileIn("a.csv"));
+  const rows = [{ product: "radiator" }] as unknown as string[];
+  await expect(target.write(rows)).rejects.toThrow("not one of { product: 'radiator' }. To write objects, give");
+  expect(await target.exists()).toBe(false);
+});
+
 test("a folder is no file that exists", async () => {
   const folder = makeFolder();
   await new LocalTarget(path.join(folder, "a.csv", "part.csv")).write("x");
