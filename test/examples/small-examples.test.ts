@@ -1,4 +1,5 @@
-import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { afterEach, expect, test } from "vitest";
@@ -109,4 +110,33 @@ test("SQL only: tables in Parquet, each by one query of others", { timeout: 300_
   connection.closeSync();
   instance.closeSync();
   expect(globSync("data/**/*.tmp", { cwd: folder })).toEqual([]);
+});
+
+test("a monorepo: a package's task needs another package's, by `paths` or by npm's links", {
+  timeout: 300_000,
+}, async () => {
+  const folder = copy("monorepo");
+  const week = ["backfill", "ReorderList", "--from", "2026-11-01", "--to", "2026-11-07"];
+  expect(await run(folder, ...week)).toEqual({
+    exitCode: 0,
+    counts: { "Movements ran": 7, "StockLevels ran": 7, "ReorderList ran": 7 },
+  });
+  expect(readFileSync(path.join(folder, "data/reorder/2026-11-07-20.csv"), "utf8")).toBe(
+    "product,order\nball valve,4\nthermostat,6\n",
+  );
+
+  const settings = json(folder, "tsconfig.json") as { compilerOptions: { paths?: unknown } };
+  delete settings.compilerOptions.paths;
+  writeFileSync(path.join(folder, "tsconfig.json"), JSON.stringify(settings));
+  const npm = { cwd: folder, shell: process.platform === "win32" };
+  execFileSync("npm", ["install", "--offline", "--no-audit", "--no-fund", "--no-package-lock"], npm);
+  symlinkSync(ROOT, path.join(folder, "node_modules/pipewright"), "junction");
+  const tsc = path.join(ROOT, "node_modules/typescript/bin/tsc");
+  expect(spawnSync(process.execPath, [tsc, "-p", folder], { encoding: "utf8" })).toMatchObject({
+    status: 0,
+    stdout: "",
+  });
+  rmSync(path.join(folder, "data/reorder"), { recursive: true });
+  const within = path.join(folder, "packages/purchasing");
+  expect((await run(within, ...week)).counts).toEqual({ "StockLevels alreadyComplete": 7, "ReorderList ran": 7 });
 });

@@ -1,0 +1,2 @@
+/** What the shop keeps in stock. */
+export const PRODUCTS = ["ball valve", "radiator", "thermostat", "copper pipe"] as const;
