@@ -1,16 +1,17 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createWriteStream, rmSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
 import { atExit } from "./at-exit.ts";
-import { installHost } from "./install.ts";
+import { type Host, installHost } from "./install.ts";
 import { QUIET_SETTINGS } from "./settings.ts";
 
 export interface ServerOptions {
-  /** The folder of an extension to install: what a user has. Left out with `driver`. */
+  /** An extension to install, as its folder or as a packed `.vsix`: what a user has. Left out with `driver`. */
   readonly extension?: string;
   /** Lets the workbench's address name an extension under development and its tests. */
   readonly driver?: boolean;
@@ -52,7 +53,8 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     }),
   );
   await mkdir(path.join(root, "extensions"));
-  if (extension !== undefined) await linkExtension(extension, path.join(root, "extensions"));
+  if (extension?.endsWith(".vsix")) await installExtension({ node, serverMain }, extension, root);
+  else if (extension !== undefined) await linkExtension(extension, path.join(root, "extensions"));
 
   const flags = {
     host: "127.0.0.1",
@@ -116,6 +118,17 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     await stop();
     throw error;
   }
+}
+
+/** By VS Code's own installer. */
+async function installExtension({ node, serverMain }: Host, vsix: string, root: string): Promise<void> {
+  const flags = { "extensions-dir": "extensions", "user-data-dir": "user-data", "server-data-dir": "server-data" };
+  const folders = Object.entries(flags).flatMap(([name, folder]) => [`--${name}`, path.join(root, folder)]);
+  await promisify(execFile)(
+    node,
+    [serverMain, "--install-extension", path.resolve(vsix), "--accept-server-license-terms", ...folders],
+    { cwd: root, env: { ...process.env, EXTENSIONS_GALLERY: "{}" } },
+  );
 }
 
 /** As if installed; a rebuild needs no new installation. */

@@ -1,0 +1,64 @@
+// The first minute of somebody who has installed the packed extension, and has nothing else: no npm package, no project.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, before, describe } from "node:test";
+import { copySource } from "../../../scripts/package-check/copy-source.ts";
+import { leavingPicture } from "../host/pictures.ts";
+import { type Server, startServer } from "../host/server.ts";
+import { openWorkbench, type Workbench } from "../host/workbench.ts";
+
+const root = path.resolve(import.meta.dirname, "../../..");
+const EXTENSION = "pipewright.pipewright";
+
+describe("the packed extension in an empty folder", { timeout: 600_000 }, () => {
+  let made: string;
+  let source: string;
+  let folder: string;
+  let server: Server;
+  let workbench: Workbench;
+  let opened: number;
+  const pictured = (name: string, test: () => Promise<void>) => leavingPicture(name, () => workbench, test);
+
+  before(async () => {
+    made = mkdtempSync(path.join(tmpdir(), "packed-"));
+    source = path.join(root, "artifacts", `packed-${process.pid}`);
+    await copySource(source);
+    const vsix = path.join(made, "pipewright.vsix");
+    execFileSync("npm", ["run", "package", "--", "--out", vsix], { cwd: source, stdio: "ignore" });
+    assert.ok(statSync(vsix).size < 4 * 2 ** 20);
+    folder = path.join(made, "project");
+    mkdirSync(folder);
+    server = await startServer({ extension: vsix });
+    opened = performance.now();
+    workbench = await openWorkbench(server, { folder });
+  });
+
+  after(async () => {
+    await workbench?.close();
+    await server?.stop();
+    for (const each of [made, source]) if (each) rmSync(each, { recursive: true, force: true, maxRetries: 5 });
+  });
+
+  pictured("makes a sample pipeline from nothing, and runs it", async () => {
+    await workbench.runCommand("Pipewright: Create a Sample Pipeline");
+    await workbench.runCommand("View: Show Pipewright");
+    await workbench.contextMenu(workbench.treeRow("WeatherReport, never ran"), "Run Task…");
+    await workbench.answer("Run WeatherReport", "2026-11-20");
+    await workbench.treeRow("WeatherReport, ran").waitFor();
+    console.log(`From an open window to the first green run: ${Math.round((performance.now() - opened) / 1000)} s`);
+    assert.ok(existsSync(path.join(folder, ".pipewright/history.db")));
+  });
+
+  pictured("draws its graph, and loads nothing but what it carries", async () => {
+    await workbench.runCommand("Pipewright: Open Task Graph");
+    const graph = workbench.webview(EXTENSION);
+    await graph.locator('.node[data-family="WeatherReport"][data-status="ran"]').waitFor();
+    assert.deepEqual(workbench.externalRequests, []);
+    assert.deepEqual(workbench.errorsAbout(/pipewright/i), []);
+    assert.ok(!existsSync(path.join(folder, "node_modules")));
+    assert.doesNotMatch(readFileSync(path.join(folder, "pipewright.config.json"), "utf8"), /undefined/);
+  });
+});
