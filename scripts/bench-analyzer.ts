@@ -16,6 +16,7 @@ import {
 } from "../src/protocol/analyzer-api.ts";
 import { TaskIndexMirror } from "../src/protocol/task-index-mirror.ts";
 import { generateWorkspace } from "../test/support/generate-workspace.ts";
+import { keepFigures } from "./bench/figures.ts";
 
 const EDITS = 100;
 const ANALYZER = path.resolve(import.meta.dirname, "../dist/analyzer.js");
@@ -124,3 +125,4 @@ console.log(
   `${os.cpus().length} × ${os.cpus()[0]?.model ?? "unknown processor"}, Node ${process.versions.node}, ${os.platform()}`,
 );
 console.table(rows);
+keepFigures("analyzer", rows);

@@ -2,7 +2,6 @@
 // given, and a grid of 365 dates × 200 classes. The panel is built as it is shipped, and served on loopback without anything
 // to wait for. The same graph drawn with dagre's defaults and SVG stands beside it.
 import { once } from "node:events";
-import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
@@ -13,6 +12,7 @@ import type { TaskIndex } from "../src/protocol/task-index.ts";
 import { launchChromium } from "../test/vscode/host/launch-chromium.ts";
 import type { BenchApi } from "../webview/bench/bench-api.ts";
 import type { LayoutInput } from "../webview/graph/graph-model.ts";
+import { keepFigures } from "./bench/figures.ts";
 import { panelIndex } from "./bench/panel-index.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
@@ -76,8 +76,8 @@ try {
   console.table(rows);
   const grid = await gridOf(365, 200);
   console.table([grid]);
-  mkdirSync(path.join(root, "artifacts"), { recursive: true });
-  writeFileSync(path.join(root, "artifacts/bench-panel.json"), `${JSON.stringify({ rows, grid }, null, 2)}\n`);
+  keepFigures("panel-graph", rows);
+  keepFigures("panel-grid", [grid]);
 } finally {
   await browser.close();
   server.closeAllConnections();

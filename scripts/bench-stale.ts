@@ -9,6 +9,7 @@ import { loadProject } from "../src/runner/project/load-project.ts";
 import { staleCounts } from "../src/runner/redo/stale-counts.ts";
 import { staleNow } from "../src/runner/redo/stale-now.ts";
 import { staleTasks } from "../src/runner/redo/stale-tasks.ts";
+import { keepFigures } from "./bench/figures.ts";
 
 const count = Number(process.argv[2] ?? 100_000);
 const FAMILIES = ["Dump", "Load", "Aggregate", "Page"] as const;
@@ -43,6 +44,7 @@ async function bench(): Promise<void> {
   rows.push(await timed("what runs have required", () => history.lineage.observed().length));
   history.close();
   console.table(rows);
+  keepFigures("stale", rows);
 
   async function timed(what: string, ask: () => number | Promise<number>) {
     const times: number[] = [];

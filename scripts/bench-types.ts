@@ -5,6 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import { checkTypes } from "../test/support/check-types.ts";
 import { generateTasks, PROJECT_SHAPES } from "../test/support/generate-tasks.ts";
+import { keepFigures } from "./bench/figures.ts";
 
 const given = process.argv.slice(2).map(Number);
 const counts = given.length > 0 ? given : [1000, 2000];
@@ -30,3 +31,4 @@ for (const shape of PROJECT_SHAPES) {
   }
 }
 console.table(rows);
+keepFigures("types", rows);

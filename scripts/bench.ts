@@ -1,16 +1,16 @@
 // How long runs take next to a bare loop that does the same work on files, and how much memory they need.
 // `npm run bench [-- NAME …]`, as in `npm run bench -- fan-out-1000 start-up`; without names all but the 100,000 tasks.
 // The figures of one machine at one time can be compared with each other: read the ratios.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { BENCH_CASES, type BenchCase, START_UP } from "./bench/cases.ts";
+import { keepFigures } from "./bench/figures.ts";
 import { type Measured, measure } from "./bench/measure.ts";
 import { writeBenchProject } from "./bench/write-bench-project.ts";
 
 const CLI = path.resolve(import.meta.dirname, "../dist/cli.js");
 const BARE_LOOP = path.resolve(import.meta.dirname, "bench/bare-loop.ts");
-const RESULT = path.resolve(import.meta.dirname, "../artifacts/bench.json");
 const STARTS = 15;
 
 interface Row {
@@ -42,10 +42,7 @@ for (const each of BENCH_CASES) {
 if (given.length === 0 || given.includes(START_UP)) rows.push(await inProject(benchStartUp));
 
 console.table(rows);
-const machine = { cores: os.availableParallelism(), kind: os.cpus()[0]?.model, node: process.version };
-mkdirSync(path.dirname(RESULT), { recursive: true });
-writeFileSync(RESULT, `${JSON.stringify({ time: new Date().toISOString(), machine, rows }, null, 2)}\n`);
-console.log(`Also in ${path.relative(process.cwd(), RESULT)}.`);
+keepFigures("runs", rows);
 
 async function inProject<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(path.join(os.tmpdir(), "pipewright-bench-"));

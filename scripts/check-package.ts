@@ -3,6 +3,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+import { keepFigures } from "./bench/figures.ts";
 import { checkExtension } from "./package-check/check-extension.ts";
 import { checkLibrary } from "./package-check/check-library.ts";
 import { copySource, ROOT } from "./package-check/copy-source.ts";
@@ -18,5 +19,6 @@ try {
 } finally {
   for (const made of [folder, source]) await rm(made, { recursive: true, force: true });
 }
+keepFigures("sizes", findings.sizes);
 console.log(findings.wrong === 0 ? "\nAll is well." : `\n${findings.wrong} wrong.`);
 process.exitCode = findings.wrong === 0 ? 0 : 1;

@@ -38,7 +38,7 @@ export async function checkExtension(findings: Findings, source: string, folder:
   await mkdir(folder, { recursive: true });
   await mustRun("npm", ["run", "package", "--", "--out", vsix], { cwd: source });
   const { size } = await stat(vsix);
-  console.log(`  the .vsix: ${size} bytes`);
+  findings.size("the extension, as a .vsix", size);
   findings.expect(`is smaller than ${LARGEST} bytes`, size < LARGEST);
 
   const unpacked = path.join(folder, "unpacked");

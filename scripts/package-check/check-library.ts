@@ -56,7 +56,7 @@ export async function checkLibrary(findings: Findings, source: string, folder: s
     cwd: source,
   });
   const tarball = path.join(folder, tarballOf(packed));
-  console.log(`  ${path.basename(tarball)}: ${(await stat(tarball)).size} bytes`);
+  findings.size("the library, as npm packs it", (await stat(tarball)).size);
   await mustRun("tar", ["-xzf", tarball, "-C", folder], { cwd: folder });
   await checkContent(findings, path.join(folder, "package"), { needed: NEEDED, allowed: ALLOWED, source });
 

@@ -2,6 +2,14 @@
 export class Findings {
   wrong = 0;
 
+  /** How large something is, which is told and kept. */
+  readonly sizes: { readonly what: string; readonly bytes: number }[] = [];
+
+  size(what: string, bytes: number): void {
+    this.sizes.push({ what, bytes });
+    console.log(`  ${what}: ${bytes} bytes`);
+  }
+
   /** A part of the check; what it throws is a finding as well, and does not keep the others from being checked. */
   async part(title: string, check: () => Promise<void>): Promise<void> {
     console.log(`\n${title}`);

@@ -1,5 +1,6 @@
 import { randomInt } from "node:crypto";
 import { afterAll } from "vitest";
+import { keepFigures } from "../../scripts/bench/figures.ts";
 import { random } from "./random.ts";
 
 /** Vitest puts its mode there. `npm run test:chaos` injects many faults, `npm test` a handful. */
@@ -23,6 +24,7 @@ export function faults<F>(
   const all = Array.from({ length: THOROUGH ? counts.thorough : counts.bounded }, (_, index) => draw(next, index));
   let survived = 0;
   afterAll(() => {
+    if (THOROUGH) keepFigures(`chaos ${title}`, [{ fault: title, injected: all.length, survived, seed: `${seed}` }]);
     console.log(`chaos, ${title}: ${all.length} faults injected, ${survived} survived (CHAOS_SEED=${seed})`);
   });
   return { all, survived: () => void survived++ };
