@@ -1,5 +1,5 @@
 import { FileSystemTarget, LocalTarget } from "pipewright";
-import type { Database } from "pipewright/targets/database";
+import type { TransactionalDatabase } from "pipewright/targets/database";
 import { DuckDbDatabase } from "pipewright/targets/duckdb";
 import { PostgresDatabase } from "pipewright/targets/postgres";
 import { S3Target } from "pipewright/targets/s3";
@@ -13,12 +13,12 @@ import { SqliteDatabase } from "pipewright/targets/sqlite";
 const { SALES_DATABASE, ANALYTICS_DATABASE, BACKUP = "data/backup" } = process.env;
 
 /** Where the shop keeps its sales. */
-export const PRODUCTION: Database = SALES_DATABASE
+export const PRODUCTION: TransactionalDatabase = SALES_DATABASE
   ? new PostgresDatabase(SALES_DATABASE)
   : new SqliteDatabase("data/production.db");
 
 /** Where the sales are analysed. */
-export const ANALYTICS: Database = ANALYTICS_DATABASE
+export const ANALYTICS: TransactionalDatabase = ANALYTICS_DATABASE
   ? new PostgresDatabase(ANALYTICS_DATABASE)
   : new DuckDbDatabase("data/analytics.duckdb");
 

@@ -1,13 +1,17 @@
 import { type Database, PartitionTarget } from "../../src/targets/database/index.ts";
 import type { Subject } from "./contract-subject.ts";
 
-/** A partition of a table as the contract sees it. */
-export function tableSubject(database: Database, name: string): Subject {
+/**
+ * A partition of a table as the contract sees it.
+ *
+ * @param text what the database calls the type of a text
+ */
+export function tableSubject(database: Database, name: string, text = "TEXT"): Subject {
   const target = new PartitionTarget(database, {
     table: "contract lines",
     where: { part: name },
     columns: ["line"],
-    create: `CREATE TABLE IF NOT EXISTS ${database.quote("contract lines")} (part VARCHAR(100), line TEXT)`,
+    create: `CREATE TABLE IF NOT EXISTS ${database.quote("contract lines")} (part ${text === "TEXT" ? "VARCHAR(100)" : text}, line ${text})`,
   });
   async function* rows(given: AsyncIterable<string>) {
     for await (const line of given) yield { line };

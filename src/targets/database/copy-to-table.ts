@@ -1,5 +1,6 @@
 import { Task } from "../../framework/task.ts";
-import type { Database, DatabaseRows } from "./database.ts";
+import type { Database } from "./database.ts";
+import type { DatabaseRows } from "./database-rows.ts";
 import { PartitionTarget } from "./partition-target.ts";
 
 // Part of the class below: what is declared here can be overridden by a property as well as by a getter.

@@ -1,5 +1,5 @@
-import type { MarkerStatements } from "./database.ts";
-import { MARKERS } from "./partition-target.ts";
+import { MARKERS } from "./markers.ts";
+import type { MarkerStatements } from "./transactional-database.ts";
 
 const COLUMNS = "table_name, partition_key, row_count, written_at";
 

@@ -1,6 +1,7 @@
 import type { Target } from "../../framework/targets/target.ts";
 import { Task } from "../../framework/task.ts";
-import type { Database, DatabaseRows } from "./database.ts";
+import type { Database } from "./database.ts";
+import type { DatabaseRows } from "./database-rows.ts";
 
 /** A target that takes rows: a CSV or NDJSON anywhere, or a partition of a table. */
 export interface RowTarget extends Target {

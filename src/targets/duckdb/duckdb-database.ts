@@ -2,10 +2,11 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { ConnectorError } from "../connector-error.ts";
-import { Database, type DatabaseRow, type Transaction } from "../database/database.ts";
+import type { DatabaseRow } from "../database/database-rows.ts";
 import { markerStatements } from "../database/marker-statements.ts";
 import { oneAtATime } from "../database/one-at-a-time.ts";
 import { quoteIdentifier } from "../database/quote-identifier.ts";
+import { type Transaction, TransactionalDatabase } from "../database/transactional-database.ts";
 import { insertRows } from "./insert-rows.ts";
 import { shareInstance } from "./shared-instance.ts";
 import { toDuckDb } from "./to-duckdb.ts";
@@ -27,7 +28,7 @@ export interface DuckDbOptions {
  *
  * @example const ANALYTICS = new DuckDbDatabase("data/analytics.duckdb");
  */
-export class DuckDbDatabase extends Database {
+export class DuckDbDatabase extends TransactionalDatabase {
   readonly address: string;
   readonly markers = markerStatements((position) => `$${position}`);
   readonly #file: string;

@@ -1,4 +1,4 @@
-import type { DatabaseRows } from "../database/database.ts";
+import type { DatabaseRows } from "../database/database-rows.ts";
 import { toDuckDb } from "./to-duckdb.ts";
 
 const LINES_AT_ONCE = 200;

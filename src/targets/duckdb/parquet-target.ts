@@ -5,7 +5,7 @@ import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { LocalTarget } from "../../framework/targets/local-target.ts";
-import type { DatabaseRow, DatabaseRows } from "../database/database.ts";
+import type { DatabaseRow, DatabaseRows } from "../database/database-rows.ts";
 import { quoteIdentifier } from "../database/quote-identifier.ts";
 import { jsonLines } from "./json-lines.ts";
 import { loadDuckDb } from "./load-duckdb.ts";

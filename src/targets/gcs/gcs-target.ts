@@ -6,10 +6,10 @@ import type { FileSystemTargetOptions } from "../../framework/targets/file-syste
 import type { Format } from "../../framework/targets/format.ts";
 import type { TargetStat } from "../../framework/targets/target.ts";
 import { ConnectorError } from "../connector-error.ts";
-import { driverOptions, type GoogleOptions } from "../google-options.ts";
 import { loadDriver } from "../load-driver.ts";
 import { ObjectTarget } from "../object-target.ts";
 import { writeTo } from "../write-to.ts";
+import { driverOptions, type GcsOptions } from "./gcs-options.ts";
 
 const PART_BYTES = 8 << 20;
 
@@ -30,10 +30,10 @@ export class GcsTarget<F extends Format = "text"> extends ObjectTarget<F> {
   protected readonly key: string;
   protected readonly place: string;
   readonly #bucket: string;
-  readonly #options: GoogleOptions;
+  readonly #options: GcsOptions;
 
   /** @param url `gs://bucket/object` */
-  constructor(url: string, options: FileSystemTargetOptions<F> & GoogleOptions = {}) {
+  constructor(url: string, options: FileSystemTargetOptions<F> & GcsOptions = {}) {
     super(url, options);
     const [, bucket, key] = /^gs:\/\/([^/]+)\/(.+)$/.exec(url) ?? [];
     if (bucket === undefined || key === undefined)

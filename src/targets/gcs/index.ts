@@ -1,2 +1,2 @@
-export type { GoogleOptions } from "../google-options.ts";
+export type { GcsOptions } from "./gcs-options.ts";
 export { GcsTarget } from "./gcs-target.ts";

@@ -1,8 +1,9 @@
 import type { Pool, PoolConnection } from "mysql2/promise";
 import { ConnectorError } from "../connector-error.ts";
-import { Database, type DatabaseRow, type MarkerStatements, type Transaction } from "../database/database.ts";
-import { MARKERS } from "../database/partition-target.ts";
+import type { DatabaseRow } from "../database/database-rows.ts";
+import { MARKERS } from "../database/markers.ts";
 import { quoteIdentifier } from "../database/quote-identifier.ts";
+import { type MarkerStatements, type Transaction, TransactionalDatabase } from "../database/transactional-database.ts";
 import { loadDriver } from "../load-driver.ts";
 import { insertRows } from "./insert-rows.ts";
 import { toMysql } from "./to-mysql.ts";
@@ -28,7 +29,7 @@ interface CoreConnection {
  *
  * @example const SHOP = new MysqlDatabase(process.env.SHOP_DATABASE);
  */
-export class MysqlDatabase extends Database {
+export class MysqlDatabase extends TransactionalDatabase {
   readonly address: string;
   // As bytes are compared: two partitions must not be one by how a language sorts.
   readonly markers: MarkerStatements = {

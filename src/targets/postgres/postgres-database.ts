@@ -2,9 +2,10 @@ import { pipeline } from "node:stream/promises";
 import type { Pool, PoolClient } from "pg";
 import { ConnectorError } from "../connector-error.ts";
 import { bindable } from "../database/bindable.ts";
-import { Database, type DatabaseRow, type Transaction } from "../database/database.ts";
+import type { DatabaseRow } from "../database/database-rows.ts";
 import { markerStatements } from "../database/marker-statements.ts";
 import { quoteIdentifier } from "../database/quote-identifier.ts";
+import { type Transaction, TransactionalDatabase } from "../database/transactional-database.ts";
 import { loadDriver } from "../load-driver.ts";
 import { copyText } from "./copy-text.ts";
 import { parserOf } from "./parser-of.ts";
@@ -21,7 +22,7 @@ const MADE_MEANWHILE = new Set(["42P07", "23505"]);
  *
  * @example const SHOP = new PostgresDatabase(process.env.SHOP_DATABASE);
  */
-export class PostgresDatabase extends Database {
+export class PostgresDatabase extends TransactionalDatabase {
   readonly address: string;
   readonly markers = markerStatements((position) => `$${position}`);
   readonly #url: URL;

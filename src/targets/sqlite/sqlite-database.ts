@@ -4,10 +4,11 @@ import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 import { setTimeout } from "node:timers/promises";
 import { ConnectorError } from "../connector-error.ts";
 import { bindable } from "../database/bindable.ts";
-import { Database, type DatabaseRow, type Transaction } from "../database/database.ts";
+import type { DatabaseRow } from "../database/database-rows.ts";
 import { markerStatements } from "../database/marker-statements.ts";
 import { oneAtATime } from "../database/one-at-a-time.ts";
 import { quoteIdentifier } from "../database/quote-identifier.ts";
+import { type Transaction, TransactionalDatabase } from "../database/transactional-database.ts";
 
 const LONGEST_WAIT_MS = 60_000;
 // https://www.sqlite.org/rescode.html
@@ -20,7 +21,7 @@ const [BUSY, CAN_NOT_OPEN] = [5, 14];
  *
  * @example const SHOP = new SqliteDatabase("data/shop.db");
  */
-export class SqliteDatabase extends Database {
+export class SqliteDatabase extends TransactionalDatabase {
   readonly address: string;
   readonly markers = markerStatements(() => "?");
   readonly #file: string;
