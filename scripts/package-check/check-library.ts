@@ -17,6 +17,7 @@ const NEEDED = [
   "dist/index.js",
   "dist/testing.js",
   "dist/targets/azure.js",
+  "dist/targets/bigquery.js",
   "dist/targets/duckdb.js",
   "dist/targets/ftp.js",
   "dist/targets/gcs.js",

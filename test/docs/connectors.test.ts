@@ -29,6 +29,7 @@ test("the page's classes are seen as tasks, those that build on a connector's to
     "PackOrders",
     "PublishedRates",
     "SendSummary",
+    "SummarizeSales",
     "TrainModel",
   ]);
   expect(edges.map(({ from, to }) => `${from} ${to}`)).toContain("LoadSales DumpSales");

@@ -1,0 +1,1 @@
+export { BigQueryDatabase, type BigQueryOptions } from "./bigquery-database.ts";
