@@ -70,7 +70,8 @@ export function registerRunCommands(
     if (chosen === undefined) return;
     const { parts, task, params } = chosen;
     const how = given[0] as Omit<RunRequest, "command">;
-    const command = how.range === undefined ? "run" : "backfill";
+    // One that goes on knows its range.
+    const command = how.range === undefined && how.backfillId === undefined ? "run" : "backfill";
     await parts.runs.perform({ ...how, command, family: task.family, params });
   };
 
