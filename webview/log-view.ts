@@ -91,8 +91,13 @@ export function linked(text: string): (Node | string)[] {
   return [...parts, plain.slice(end)];
 }
 
+/** Not a button: that does not break where its line does, and so takes a line of its own. */
 function placeLink(text: string, file: string, line: number, column: number): HTMLElement {
-  const link = h("button", { class: "link" }, text);
-  link.addEventListener("click", () => void host.api.revealLine({ file, line, column }).catch(() => undefined));
+  const link = h("span", { class: "link", role: "link", tabindex: 0 }, text);
+  const follow = () => void host.api.revealLine({ file, line, column }).catch(() => undefined);
+  link.addEventListener("click", follow);
+  link.addEventListener("keydown", ({ key }) => {
+    if (key === "Enter") follow();
+  });
   return link;
 }

@@ -81,7 +81,19 @@ describe("the panel's pages in VS Code", { timeout: 900_000 }, () => {
     await panel().locator('.node[data-family="AggregateSales"][data-status="failed"]').waitFor();
     await tab("Runs");
     await panel().locator('.run tr[data-status="failed"] .link').first().click();
-    await panel().locator("#page-runs .log .link", { hasText: "aggregate-sales.ts" }).first().click();
+    const link = panel().locator("#page-runs .log .link", { hasText: "aggregate-sales.ts" }).first();
+    await link.waitFor();
+    // In the text that it stands in, and not on a line of its own.
+    assert.ok(
+      await link.evaluate(`(link) => {
+        const before = document.createRange();
+        before.setStart(link.parentNode, 0);
+        before.setEndBefore(link);
+        const last = [...before.getClientRects()].at(-1);
+        return last !== undefined && Math.abs(last.bottom - link.getClientRects()[0].bottom) < 2;
+      }`),
+    );
+    await link.click();
     await workbench.editorTab("aggregate-sales.ts").waitFor();
     await workbench.editorLine("throw new Error").waitFor();
     await workbench.editorTab("Task Graph").click();
