@@ -61,6 +61,7 @@ function showMenu(event: MouseEvent, links: PageLinks): void {
   if (family === undefined) return;
   openMenu({ x: event.clientX, y: event.clientY }, [
     { label: t("Run or backfill…"), choose: () => links.open("backfill", { family }) },
+    { label: t("Show only what is near it"), choose: () => links.open("graph", { family, near: true }) },
     { label: t("Show in the grid"), choose: () => links.open("grid", { family }) },
     { label: t("Show its runs"), choose: () => links.open("runs", { family }) },
     { label: t("Copy the command"), choose: () => void navigator.clipboard.writeText(`pipewright run ${family}`) },

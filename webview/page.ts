@@ -2,6 +2,8 @@ import type { PageName } from "../src/protocol/panel-api.ts";
 
 export interface About {
   readonly family?: string;
+  /** Of the graph: only what is near the class, wherever the editor's cursor goes. */
+  readonly near?: boolean;
   readonly runId?: string;
   readonly taskId?: string;
   readonly params?: Readonly<Record<string, string>>;

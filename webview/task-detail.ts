@@ -1,4 +1,5 @@
 import { ageText } from "../src/protocol/age-text.ts";
+import { commandText } from "../src/protocol/command-text.ts";
 import { durationText } from "../src/protocol/duration-text.ts";
 import type { TaskRunRecord } from "../src/protocol/history-record.ts";
 import { h } from "./element.ts";
@@ -7,7 +8,6 @@ import { host } from "./host.ts";
 import { closeIcon, statusIcon } from "./icons.ts";
 import { LogView, linked } from "./log-view.ts";
 import type { PageLinks } from "./page.ts";
-import { commandOf } from "./run-texts.ts";
 import { statusTone } from "./status-tone.ts";
 import { statusWord } from "./status-words.ts";
 import { iconButton, textButton } from "./toolkit.ts";
@@ -104,7 +104,7 @@ export class TaskDetail {
   #actions({ family, params }: TaskSubject): HTMLElement {
     const ask = { family, params };
     const start = () => host.api.start(ask).catch(this.#links.failed);
-    const command = commandOf(ask);
+    const command = commandText(ask);
     return h(
       "div",
       { class: "actions" },

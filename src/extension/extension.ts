@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { keepContextKeys } from "./context-keys.ts";
+import { registerCopyCommand } from "./copy-command.ts";
 import { registerDebugConfigurations } from "./debug-configuration.ts";
 import { registerDebugTask } from "./debug-task.ts";
 import { markFailingFiles } from "./failing-files.ts";
@@ -41,6 +42,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerDebugConfigurations(projects),
     registerPlanTask(projects, log),
     registerRedoTask(projects, workspaceState, log),
+    registerCopyCommand(projects, workspaceState, log),
     registerRunPreset(projects, workspaceState, log),
     registerNewTask(projects, log),
     registerShowLog(projects, log),

@@ -7,12 +7,14 @@ import { packMessage } from "../protocol/panel-message.ts";
 import { withObserved } from "../protocol/with-observed.ts";
 import { registerCommand } from "./command.ts";
 import { followCursor } from "./cursor-class.ts";
+import { EarlyMessages } from "./early-messages.ts";
 import { graphPage } from "./graph-page.ts";
 import { nodeStatuses } from "./model/node-statuses.ts";
 import { panelAnswers } from "./panel-answers.ts";
 import { PanelProcess } from "./panel-process.ts";
 import type { Parts } from "./parts.ts";
 import type { Projects } from "./projects.ts";
+import { chooseTask } from "./task-argument.ts";
 import { throttle } from "./throttle.ts";
 
 const VIEW_TYPE = "pipewright.graph";
@@ -29,22 +31,27 @@ export function registerGraphPanel(
   const options: vscode.WebviewOptions = { enableScripts: true, localResourceRoots: [web] };
   let open: GraphPanel | undefined;
 
-  const adopt = (panel: vscode.WebviewPanel, parts: Parts) => {
-    const runner = new PanelProcess(parts.folder, context.extensionUri, log);
+  /** Has the page loaded, which shows at once what it remembers. */
+  const load = (panel: vscode.WebviewPanel): EarlyMessages => {
     panel.webview.options = options;
     panel.iconPath = {
       light: vscode.Uri.joinPath(context.extensionUri, "media", "graph-light.svg"),
       dark: vscode.Uri.joinPath(context.extensionUri, "media", "graph-dark.svg"),
     };
-    const adopted = new GraphPanel(panel, parts, runner);
+    const early = new EarlyMessages(panel.webview);
+    panel.webview.html = graphPage(panel.webview, web);
+    return early;
+  };
+
+  const adopt = (panel: vscode.WebviewPanel, parts: Parts, early = load(panel)) => {
+    const runner = new PanelProcess(parts.folder, context.extensionUri, log);
+    const adopted = new GraphPanel(panel, parts, runner, early);
     open = adopted;
     panel.onDidDispose(() => {
       adopted.dispose();
       runner.dispose();
       if (open === adopted) open = undefined;
     });
-    panel.webview.html = graphPage(panel.webview, web);
-    return adopted;
   };
 
   const openGraph = async (...given: unknown[]) => {
@@ -62,14 +69,25 @@ export function registerGraphPanel(
     if (wanted !== undefined) open?.show(wanted.page, wanted);
   };
 
+  /** A page of the panel, about the class that a menu was opened on. */
+  const openAbout =
+    (wanted: Omit<WantedPage, "family">) =>
+    async (...given: unknown[]) => {
+      const chosen = await chooseTask(given, projects);
+      if (chosen !== undefined) await openGraph({ ...wanted, family: chosen.task.family });
+    };
+
   return vscode.Disposable.from(
     { dispose: () => open?.dispose() },
     registerCommand("pipewright.openGraph", openGraph, log),
+    registerCommand("pipewright.pinInGraph", openAbout({ page: "graph", near: true }), log),
+    registerCommand("pipewright.showInGrid", openAbout({ page: "grid" }), log),
     vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, {
       async deserializeWebviewPanel(panel) {
+        const early = load(panel);
         await projects.ready();
         if (projects.front === undefined) panel.dispose();
-        else adopt(panel, projects.front);
+        else adopt(panel, projects.front, early);
       },
     }),
   );
@@ -79,6 +97,7 @@ interface WantedPage {
   readonly page: PageName;
   readonly family?: string;
   readonly runId?: string;
+  readonly near?: boolean;
 }
 
 function wantedPage(given: unknown): WantedPage | undefined {
@@ -99,7 +118,7 @@ class GraphPanel {
   /** What runs had shown when the graph was last told. */
   #observed: readonly ObservedRequirements[] = [];
 
-  constructor(panel: vscode.WebviewPanel, parts: Parts, runner: PanelProcess) {
+  constructor(panel: vscode.WebviewPanel, parts: Parts, runner: PanelProcess, early: EarlyMessages) {
     this.#panel = panel;
     this.#parts = parts;
     const { index, store, log } = parts;
@@ -107,7 +126,7 @@ class GraphPanel {
     this.#page = createBirpc<PanelEvents, PanelApi>(checked(answers, log), {
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a webview, not a window
       post: (message) => void panel.webview.postMessage(message),
-      on: (listener) => panel.webview.onDidReceiveMessage(listener),
+      on: (listener) => early.pass(listener),
       serialize: packMessage,
       eventNames: ["graph", "statuses", "unavailable", "historyChanged", "cursor", "open"],
       timeout: -1,

@@ -28,7 +28,7 @@ export interface PanelEvents {
   /** The class that the editor's cursor stands in. */
   cursor(family: string): void;
   /** Somebody wants a page, about a class or a run. */
-  open(page: PageName, about: { readonly family?: string; readonly runId?: string }): void;
+  open(page: PageName, about: { readonly family?: string; readonly runId?: string; readonly near?: boolean }): void;
 }
 
 /** What is asked of a task: its parameters in text form, and a range where it is about many. */

@@ -1,10 +1,10 @@
+import { commandText } from "../../src/protocol/command-text.ts";
 import type { PlanAnswer, RunAsk } from "../../src/protocol/panel-api.ts";
 import { h } from "../element.ts";
 import { host } from "../host.ts";
 import type { About, Page, PageLinks } from "../page.ts";
 import type { PanelModel } from "../panel-model.ts";
 import { RangeChooser } from "../range-chooser.ts";
-import { commandOf } from "../run-texts.ts";
 import { checkInput, choiceInput, labelled, setDisabled, textButton } from "../toolkit.ts";
 import { t } from "../words.ts";
 import { BackfillList } from "./backfill-list.ts";
@@ -234,7 +234,7 @@ export class BackfillPage implements Page {
   }
 
   async #copy(): Promise<void> {
-    if (this.#ask !== undefined) await navigator.clipboard.writeText(commandOf(this.#ask));
+    if (this.#ask !== undefined) await navigator.clipboard.writeText(commandText(this.#ask));
   }
 
   async #refreshStrip(): Promise<void> {

@@ -2,7 +2,7 @@ import type { PlanAnswer } from "../../src/protocol/panel-api.ts";
 import type { TaskEdge } from "../../src/protocol/task-index.ts";
 import { h } from "../element.ts";
 import { host } from "../host.ts";
-import type { Page, PageLinks } from "../page.ts";
+import type { About, Page, PageLinks } from "../page.ts";
 import type { PanelModel } from "../panel-model.ts";
 import { textHash } from "../text-hash.ts";
 import { classGraph, type GraphChoice } from "./class-graph.ts";
@@ -90,8 +90,11 @@ export class GraphPage implements Page {
     this.#toolbar.focusSearch();
   }
 
-  open({ family }: { readonly family?: string }): void {
-    if (family !== undefined) this.#surface.focus(family);
+  open({ family, near = false }: About): void {
+    if (family === undefined) return;
+    if (!near) return this.#surface.focus(family);
+    this.#plan = undefined;
+    this.#change({ focus: { family, up: 1, down: 1 }, path: undefined, viewport: undefined, follow: false });
   }
 
   #change(change: Partial<GraphState>): void {

@@ -1,4 +1,5 @@
 import { ageText } from "../../src/protocol/age-text.ts";
+import { commandText } from "../../src/protocol/command-text.ts";
 import { durationText } from "../../src/protocol/duration-text.ts";
 import type { TaskRunRecord } from "../../src/protocol/history-record.ts";
 import type { RunDetail } from "../../src/protocol/panel-api.ts";
@@ -7,7 +8,7 @@ import { valuesText } from "../graph/plan-graph.ts";
 import { host } from "../host.ts";
 import { statusIcon } from "../icons.ts";
 import type { PageLinks } from "../page.ts";
-import { askName, commandOf } from "../run-texts.ts";
+import { askName } from "../run-texts.ts";
 import { statusTone } from "../status-tone.ts";
 import { statusWord } from "../status-words.ts";
 import { textButton } from "../toolkit.ts";
@@ -24,7 +25,7 @@ export function runView(detail: RunDetail, links: PageLinks, choose: (task: Task
   const { family, params, range, runId, status, durationMs, startedAt } = run;
   const tone = statusTone(status);
   const ask = { family, params, range };
-  const command = commandOf(ask);
+  const command = commandText(ask);
   const fail = links.failed;
   const buttons = [
     ...(status === "running" ? [textButton(t("Stop"), () => void host.api.stop({ runId }).catch(fail))] : []),
