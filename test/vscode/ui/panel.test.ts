@@ -85,13 +85,15 @@ describe("the panel's pages in VS Code", { timeout: 900_000 }, () => {
     await link.waitFor();
     // In the text that it stands in, and not on a line of its own.
     assert.ok(
-      await link.evaluate(`(link) => {
+      await (await document()).evaluate(`(() => {
+        const link = [...document.querySelectorAll("#page-runs .log .link")]
+          .find(({ textContent }) => textContent.includes("aggregate-sales.ts"));
         const before = document.createRange();
         before.setStart(link.parentNode, 0);
         before.setEndBefore(link);
         const last = [...before.getClientRects()].at(-1);
         return last !== undefined && Math.abs(last.bottom - link.getClientRects()[0].bottom) < 2;
-      }`),
+      })()`),
     );
     await link.click();
     await workbench.editorTab("aggregate-sales.ts").waitFor();
