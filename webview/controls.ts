@@ -8,3 +8,6 @@ import {
 } from "@vscode/webview-ui-toolkit";
 
 provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeProgressRing(), vsCodeTextField());
+
+// The library takes the theme's colours, and follows them, from when the page is loaded: it always is by now.
+window.dispatchEvent(new Event("load"));

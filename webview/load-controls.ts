@@ -4,6 +4,7 @@ export function loadControls(): void {
 }
 
 function load(): void {
+  if (document.readyState !== "complete") return window.addEventListener("load", load, { once: true });
   const script = document.createElement("script");
   script.src = document.body.dataset.controls ?? "";
   script.nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.content ?? "";

@@ -99,6 +99,16 @@ describe("the graph on the served page", { timeout: 600_000 }, () => {
     }
   });
 
+  it("has controls in the colours of the theme, also when it becomes another one", async () => {
+    for (const theme of ["Light", "Dark"] as const) {
+      await served.theme(theme);
+      await served.until(`getComputedStyle(document.querySelector('.toolbar vscode-button[appearance="icon"]:defined')).color ===
+        getComputedStyle(document.body).color`);
+      await served.until(`getComputedStyle(document.querySelector("vscode-text-field:defined").shadowRoot.querySelector(".root"))
+        .backgroundColor === getComputedStyle(document.querySelector(".toolbar select")).backgroundColor`);
+    }
+  });
+
   it("is walked along its edges with the arrows", async () => {
     const { page } = served;
     await served.node("Sales").focus();

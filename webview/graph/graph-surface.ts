@@ -239,7 +239,7 @@ export class GraphSurface {
     const screen = this.#screen();
     if (screen.width === 0) return;
     const { x, y, zoom } = this.#shown;
-    this.#plane.style.transform = `translate(${x}px, ${y}px) scale(${zoom})`;
+    this.#plane.style.cssText = `--zoom: ${zoom}; transform: translate(${x}px, ${y}px) scale(${zoom})`;
     for (const [name, from] of Object.entries(LESS_BELOW)) this.#plane.classList.toggle(name, zoom < from);
     this.#keepElements(screen);
     const { scene } = this;
