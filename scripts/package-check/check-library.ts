@@ -26,6 +26,7 @@ const NEEDED = [
   "dist/targets/postgres.js",
   "dist/targets/redis.js",
   "dist/targets/sftp.js",
+  "dist/targets/snowflake.js",
   "dist/targets/webhdfs.js",
   "dist/cli.js",
   "dist/worker.js",

@@ -133,7 +133,7 @@ export class BigQueryDatabase extends Warehouse {
           createDisposition: "CREATE_IF_NEEDED",
           writeDisposition: "WRITE_TRUNCATE",
         });
-        return job as unknown as Job;
+        return job;
       });
       // Should nobody come to drop it.
       await target.setMetadata({ expirationTime: String(Date.now() + DAY_MS) });

@@ -157,7 +157,7 @@ class Service {
     run()
       .then(
         (result) => (job.result = result),
-        (error: unknown) => (job.error = errorOf(String((error as Error).message))),
+        (error: Error) => (job.error = errorOf(error.message)),
       )
       .finally(() => (job.state = "DONE"));
     return job;
@@ -168,7 +168,7 @@ class Service {
       if (value === undefined || value === null) return null;
       if (type === "INT64") return BigInt(value);
       if (type === "FLOAT64") return Number(value);
-      return type === "BOOL" ? String(value) === "true" : value;
+      return type === "BOOL" ? value === "true" : value;
     });
     return this.engine.run(inDuckDb(query?.query ?? ""), values);
   }

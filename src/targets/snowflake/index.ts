@@ -1,0 +1,2 @@
+export { SnowflakeDatabase } from "./snowflake-database.ts";
+export type { SnowflakeOptions } from "./snowflake-options.ts";
