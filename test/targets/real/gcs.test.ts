@@ -16,8 +16,6 @@ described("pipewright/targets/gcs", "@google-cloud/storage", "a server of ours, 
 afterAll(() => Promise.all([server.stop(), elsewhere.stop()]));
 
 await describeContract("An object in Google Cloud Storage", connectorModule("gcs"), {
-  memoryMib: 190,
-  bigMib: 200,
   questions: server.listings,
 });
 
