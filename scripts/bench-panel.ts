@@ -47,12 +47,17 @@ const bundle = await build({
 });
 const files = new Map(bundle.outputFiles.map((file) => [`/${path.basename(file.path)}`, file.text]));
 const script = files.get("/bench.js") ?? "";
+/** What the browser itself needs, for a page with nothing on it. */
+const emptyPage = `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Nothing</title></head>
+<body><script src="/empty.js"></script></body></html>`;
+files.set("/empty.js", `document.body.innerHTML = '<div class="graph" data-nodes="0">Nothing</div>'`);
 /** What the server answers to: changed for each measurement. */
 const served = { graph: "", grid: "null" };
 const server = createServer(({ url = "/" }, response) => {
   const { pathname } = new URL(url, "http://localhost");
   const answer = (type: string, body: string) => response.writeHead(200, { "content-type": type }).end(body);
   if (pathname === "/") return answer("text/html", page);
+  if (pathname === "/empty") return answer("text/html", emptyPage);
   if (pathname === "/events") return answer("text/event-stream", served.graph);
   if (pathname.startsWith("/api/")) return answer("application/json", served.grid);
   const body = files.get(pathname);
@@ -107,6 +112,14 @@ async function graphOf(count: number): Promise<Row> {
       warm.push(await painted(tab));
       restored.push(await tab.evaluate<number>("window.painted - window.began"));
     }
+    const floor = [];
+    for (let time = 0; time < TIMES; time++) {
+      const empty = await context.newPage();
+      await empty.goto(`${ADDRESS}empty`);
+      await painted(empty);
+      floor.push(await empty.evaluate<number>("window.painted - window.began"));
+      await empty.close();
+    }
     await tab.evaluate(script);
     const layouts = [];
     for (let time = 0; time < TIMES; time++) layouts.push(await inPage(tab, "layOut", input));
@@ -122,6 +135,7 @@ async function graphOf(count: number): Promise<Row> {
       "first paint ms": round(median(cold)),
       "warm ms": round(median(warm)),
       "restored ms": round(median(restored)),
+      "empty page ms": round(median(floor)),
       "pan ms": round(median(pan)),
       "zoom ms": round(median(zoom)),
       "dagre ms": plainLayout === undefined ? "not waited for" : round(plainLayout),
