@@ -91,9 +91,9 @@ describe("the graph on the served page", { timeout: 600_000 }, () => {
       await page.locator(".graph").hover();
       await page.mouse.wheel(-40, 60);
       await served.until(`sessionStorage.getItem("pipewright.graph")?.includes('"viewport":{')`);
-      const before = await middle();
+      const moved = await middle();
       await page.setViewportSize({ width: 700, height: 600 });
-      await eventually(middle, (now) => now.every((each, axis) => Math.abs(each - (before[axis] ?? 0)) < 2), 60);
+      await eventually(middle, (now) => now.every((each, axis) => Math.abs(each - (moved[axis] ?? 0)) < 2), 60);
     } finally {
       await page.setViewportSize({ width: 1280, height: 800 });
     }

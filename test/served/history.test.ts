@@ -178,6 +178,20 @@ describe("grid, backfills and runs on the served page", { timeout: 600_000 }, ()
     );
   });
 
+  it("the calendar begins in sight with the range, in a panel too narrow for all of its dates", async () => {
+    await served.page.setViewportSize({ width: 500, height: 800 });
+    try {
+      await showForm("Daily", "2026-11-01..2026-11-20");
+      await served.until(`(() => {
+        const day = document.querySelector('.day.in')?.getBoundingClientRect();
+        const strip = document.querySelector(".strip").getBoundingClientRect();
+        return day !== undefined && day.left >= strip.left && day.right <= strip.right;
+      })()`);
+    } finally {
+      await served.page.setViewportSize({ width: 1280, height: 800 });
+    }
+  });
+
   it("the grid tells of each date how it stands and why, and leads to its runs, log and output", async () => {
     rmSync(inFolder("made/sales/2026-11-18.json"));
     await showGrid("2026-11-05..2026-11-20");

@@ -7,6 +7,7 @@ import { statusWord } from "../status-words.ts";
 import { t } from "../words.ts";
 
 const SHOWN = 62;
+const MARGIN_PX = 24;
 
 interface StripEvents {
   readonly choose: (from: string, to: string) => void;
@@ -63,6 +64,7 @@ export class CalendarStrip {
       await this.refresh(family, params, range.over);
     }
     this.#mark(this.#values.indexOf(range.from), this.#values.indexOf(range.to));
+    this.#reveal(this.#values.indexOf(range.from));
   }
 
   /** By the history: at once, and without the user's code. */
@@ -99,6 +101,14 @@ export class CalendarStrip {
 
   #days(): HTMLElement[] {
     return [...this.element.querySelectorAll<HTMLElement>(".day")];
+  }
+
+  /** A range begins in sight, in a panel too narrow for all of the dates. */
+  #reveal(at: number): void {
+    const day = this.#days()[at]?.getBoundingClientRect();
+    const { left, right } = this.element.getBoundingClientRect();
+    if (day === undefined || (day.left >= left && day.right <= right)) return;
+    this.element.scrollLeft += day.left - left - MARGIN_PX;
   }
 
   #mark(a: number, b: number): void {
