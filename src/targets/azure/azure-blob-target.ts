@@ -9,8 +9,9 @@ import { loadDriver } from "../load-driver.ts";
 import { ObjectTarget } from "../object-target.ts";
 import { writeTo } from "../write-to.ts";
 
-const PART_BYTES = 8 << 20;
-const PARTS_AT_ONCE = 2;
+/** Of 50,000 blocks at most: 200 GB. */
+const PART_BYTES = 4 << 20;
+const PARTS_AT_ONCE = 1;
 
 export interface AzureOptions {
   /** As the portal shows it for the storage account; `AZURE_STORAGE_CONNECTION_STRING` when not given. */

@@ -1,4 +1,4 @@
-import { PassThrough, type Readable } from "node:stream";
+import type { Readable } from "node:stream";
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { Upload } from "../../framework/targets/committed-stream.ts";
 import type { FileSystemTargetOptions } from "../../framework/targets/file-system-target.ts";
@@ -7,10 +7,8 @@ import type { TargetStat } from "../../framework/targets/target.ts";
 import { ConnectorError } from "../connector-error.ts";
 import { loadDriver } from "../load-driver.ts";
 import { ObjectTarget } from "../object-target.ts";
-import { writeTo } from "../write-to.ts";
 import { clientFor, type S3Options } from "./client-for.ts";
-
-const PART_BYTES = 8 << 20;
+import { MultipartUpload } from "./multipart-upload.ts";
 
 /**
  * An object in S3 or in a store that speaks its protocol. It is uploaded in parts, and is there when the last of them
@@ -71,25 +69,7 @@ export class S3Target<F extends Format = "text"> extends ObjectTarget<F> {
   }
 
   protected async begin(): Promise<Upload> {
-    const { Upload: Multipart } = await loadDriver<typeof import("@aws-sdk/lib-storage")>("@aws-sdk/lib-storage", "S3");
-    const body = new PassThrough({ highWaterMark: 1 << 20 });
-    const params = { Bucket: this.#bucket, Key: this.key, Body: body };
-    const upload = new Multipart({ client: await this.#client(), params, queueSize: 2, partSize: PART_BYTES });
-    const done = upload.done();
-    done.catch((error: Error) => body.destroy(error));
-    body.on("error", () => {}); // whoever writes next is told
-    return {
-      write: (chunk) => writeTo(body, chunk),
-      commit: async () => {
-        body.end();
-        await done;
-      },
-      abandon: async () => {
-        body.destroy(new Error("The upload was ended before its end."));
-        await upload.abort();
-        await done.catch(() => {});
-      },
-    };
+    return new MultipartUpload(await this.#client(), { Bucket: this.#bucket, Key: this.key });
   }
 
   protected async *keysFrom(prefix: string): AsyncGenerator<string, void, undefined> {

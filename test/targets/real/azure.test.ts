@@ -14,7 +14,7 @@ await BlobServiceClient.fromConnectionString(connectionString).createContainer("
 described("pipewright/targets/azure", "@azure/storage-blob", server.version);
 afterAll(() => server.stop());
 
-await describeContract("A blob in Azure Storage", connectorModule("azure"), { memoryMib: 190, bigMib: 200 });
+await describeContract("A blob in Azure Storage", connectorModule("azure"));
 
 describe("Azure Storage", () => {
   testManyFiles((path) => new AzureBlobTarget(`az://contract/${path}`, { connectionString }));

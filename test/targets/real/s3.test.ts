@@ -9,7 +9,7 @@ process.env["CONTRACT_S3"] = `http://127.0.0.1:${server.port}`;
 described("pipewright/targets/s3", "@aws-sdk/client-s3", server.version);
 afterAll(() => server.stop());
 
-await describeContract("An object in S3", connectorModule("s3"), { memoryMib: 190, bigMib: 200 });
+await describeContract("An object in S3", connectorModule("s3"));
 
 describe("S3", () => {
   const options = {
