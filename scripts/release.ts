@@ -31,6 +31,7 @@ function release(): void {
     if (said("git", "status", "--porcelain") !== "") throw new Error("There are changes that are not committed.");
     if (said("git", "tag", "--list", tag) !== "") throw new Error(`There is a tag ${tag} already.`);
   }
+  if (!isDry) must("npm", "audit", "--omit=dev"); // asks the registry, which a try can do without
   must("npm", "run", "check:package");
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
