@@ -1,6 +1,8 @@
 import { watch } from "node:fs";
+import path from "node:path";
 import * as vscode from "vscode";
 import { registerCommand } from "./command.ts";
+import { type AttemptLog, attemptLogNames, joinLogs, type LineRange } from "./model/attempt-logs.ts";
 import { taskName } from "./model/task-name.ts";
 import type { Projects } from "./projects.ts";
 import { readText } from "./read-text.ts";
@@ -10,15 +12,22 @@ import { throttle } from "./throttle.ts";
 const SCHEME = "pipewright-log";
 const PAUSE_MS = 200;
 
-/** `pipewright.showLog`: the log of a task's last attempt, read-only, growing while the task runs. */
+/** `pipewright.showLog`: the log of a task's attempts in a run, read-only, growing while the task runs. */
 export function registerShowLog(projects: Projects, log: vscode.LogOutputChannel): vscode.Disposable {
   const changed = new vscode.EventEmitter<vscode.Uri>();
   const followed = new Map<string, vscode.Disposable>();
+  const attemptsIn = new Map<string, readonly LineRange[]>();
 
   const follow = (uri: vscode.Uri) => {
     if (followed.has(uri.toString())) return;
     const grown = throttle(() => changed.fire(uri), PAUSE_MS);
-    const watcher = watch(fileOf(uri).fsPath, () => grown.request());
+    const { fsPath } = fileOf(uri);
+    const names = attemptLogNames(path.basename(fsPath));
+    // Another attempt has a file of its own.
+    const watcher = watch(path.dirname(fsPath), (_, changedFile) => {
+      const attempt = changedFile === null ? undefined : attemptLogNames(changedFile)?.attempt;
+      if (attempt === undefined || names === undefined || names.of(attempt) === changedFile) grown.request();
+    });
     watcher.on("error", (error) => log.debug(`${uri.path} is not followed: ${error.message}`));
     followed.set(uri.toString(), vscode.Disposable.from(grown, { dispose: () => watcher.close() }));
   };
@@ -31,6 +40,8 @@ export function registerShowLog(projects: Projects, log: vscode.LogOutputChannel
     const editor = await vscode.window.showTextDocument(uri, { preview: true, viewColumn: textColumn() });
     const end = editor.document.lineAt(editor.document.lineCount - 1).range;
     editor.revealRange(end);
+    const earlier = (attemptsIn.get(uri.toString()) ?? []).slice(0, -1).map(({ start }) => start);
+    if (earlier.length > 0) await vscode.commands.executeCommand("editor.fold", { selectionLines: earlier });
     follow(uri);
   };
 
@@ -40,14 +51,24 @@ export function registerShowLog(projects: Projects, log: vscode.LogOutputChannel
     vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
       onDidChange: changed.event,
       provideTextDocumentContent: async (uri) => {
-        const text = await readText(fileOf(uri));
-        if (text === undefined) return vscode.l10n.t("The log is gone: {0}", uri.path);
+        const logs = await logsOf(fileOf(uri));
+        if (logs.length === 0) return vscode.l10n.t("The log is gone: {0}", uri.path);
+        const { text, attempts } = joinLogs(logs, (attempt) => vscode.l10n.t("Attempt {0}", attempt));
+        attemptsIn.set(uri.toString(), attempts);
         return text === "" ? vscode.l10n.t("Nothing was logged.") : text;
       },
     }),
+    vscode.languages.registerFoldingRangeProvider(
+      { scheme: SCHEME },
+      {
+        provideFoldingRanges: ({ uri }) =>
+          (attemptsIn.get(uri.toString()) ?? []).map(({ start, end }) => new vscode.FoldingRange(start, end)),
+      },
+    ),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => {
       followed.get(uri.toString())?.dispose();
       followed.delete(uri.toString());
+      attemptsIn.delete(uri.toString());
     }),
     registerCommand("pipewright.showLog", showLog, log),
   );
@@ -77,6 +98,18 @@ interface WithLog {
 
 function hasLog(value: unknown): value is WithLog {
   return typeof value === "object" && value !== null && "log" in value && typeof value.log === "string";
+}
+
+/** The logs of all attempts at the task in that run. */
+async function logsOf(file: vscode.Uri): Promise<AttemptLog[]> {
+  const names = attemptLogNames(path.posix.basename(file.path));
+  const logs: AttemptLog[] = [];
+  for (let attempt = 1; ; attempt++) {
+    const each = names ? vscode.Uri.joinPath(file, "..", names.of(attempt)) : file;
+    const text = await readText(each);
+    if (text !== undefined) logs.push({ attempt, text });
+    if (names === undefined || (text === undefined && attempt >= names.attempt)) return logs;
+  }
 }
 
 function fileOf(uri: vscode.Uri): vscode.Uri {

@@ -48,4 +48,49 @@ export class Stumble extends Task.with({ over: StringParameter() }) {
       await vscode.workspace.fs.delete(uri);
     }
   });
+
+  it("has one log of all its attempts, in which each can be folded", async () => {
+    const source = `import { LocalTarget, StringParameter, Task } from "pipewright";
+
+export class Limp extends Task.with({ over: StringParameter() }) {
+  override retries = 1;
+  override retryDelay = 0;
+
+  output() {
+    return new LocalTarget(\`data/\${this.over}.txt\`);
+  }
+
+  async run() {
+    throw new Error("A stone.");
+  }
+}
+`;
+    const uri = exampleUri("tasks/limp.ts");
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(source));
+    try {
+      await openExample("tasks/limp.ts");
+      void vscode.commands.executeCommand("pipewright.runTask", { family: "Limp", params: { over: "it" } });
+      await eventually(
+        () => vscode.languages.getDiagnostics(uri).filter(({ message }) => message.includes("A stone.")),
+        (found) => found.length === 1,
+        60,
+      );
+      await vscode.commands.executeCommand("pipewright.showLog", { family: "Limp" });
+      const document = await eventually(
+        () => vscode.window.activeTextEditor?.document,
+        (shown) => shown?.uri.scheme === "pipewright-log",
+      );
+      assert.ok(document);
+      const folds = await vscode.commands.executeCommand<vscode.FoldingRange[]>(
+        "vscode.executeFoldingRangeProvider",
+        document.uri,
+      );
+      assert.deepEqual(
+        folds.map(({ start }) => document.lineAt(start).text),
+        ["Attempt 1", "Attempt 2"],
+      );
+    } finally {
+      await vscode.workspace.fs.delete(uri);
+    }
+  });
 });
