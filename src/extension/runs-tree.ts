@@ -82,13 +82,17 @@ export function showRunsTree(
     treeDataProvider: { onDidChangeTreeData: changed.event, getChildren: childrenOf, getTreeItem: itemOf },
   });
   const resumeBackfill = async (...given: unknown[]) => {
-    const [first, selection] = given as [Node?, (readonly Node[])?];
-    for (const node of selection ?? [first]) {
-      if (node?.kind !== "backfill") continue;
-      const { backfillId, backfill, project } = node;
+    for (const { backfillId, backfill, project } of backfillsOf(given)) {
       const { family, params, range } = backfill;
       await projects.at(project)?.runs.perform({ command: "backfill", family, params, range, backfillId });
     }
+  };
+  const pauseBackfill = async (...given: unknown[]) => {
+    for (const { backfillId, project } of backfillsOf(given)) {
+      const parts = projects.at(project);
+      if (parts !== undefined) await askOf(parts).ask("pause", { backfillId });
+    }
+    changed.fire(undefined);
   };
   // A view that nobody looks at asks nothing.
   const update = throttle(() => tree.visible && changed.fire(undefined), PAUSE_MS);
@@ -100,8 +104,15 @@ export function showRunsTree(
     tree.onDidChangeVisibility(() => update.request()),
     registerCommand("pipewright.refreshRuns", () => changed.fire(undefined), log),
     registerCommand("pipewright.resumeBackfill", resumeBackfill, log),
+    registerCommand("pipewright.pauseBackfill", pauseBackfill, log),
     { dispose: () => vscode.Disposable.from(...processes.values()).dispose() },
   );
+}
+
+/** Of the nodes that a menu's command is about: the one clicked, and those that are selected with it. */
+function backfillsOf(given: readonly unknown[]): Extract<Node, { kind: "backfill" }>[] {
+  const [first, selection] = given as [Node?, (readonly Node[])?];
+  return (selection ?? [first]).flatMap((node) => (node?.kind === "backfill" ? [node] : []));
 }
 
 function hasRuns({ store }: Parts): boolean {
@@ -126,7 +137,7 @@ function itemOf(node: Node): vscode.TreeItem {
     case "backfill": {
       const item = dressed(runLabel(node.backfill, Date.now(), t), None);
       item.id = node.backfillId;
-      item.contextValue = node.backfill.status === "success" ? "backfill done" : "backfill open";
+      item.contextValue = `backfill ${backfillState(node.backfill)}`;
       return item;
     }
     case "task": {
@@ -138,6 +149,12 @@ function itemOf(node: Node): vscode.TreeItem {
       return item;
     }
   }
+}
+
+/** What can be done with it, as the menus ask: it goes on, there is something left to do, or nothing is. */
+function backfillState({ status }: BackfillRecord): "active" | "open" | "done" {
+  if (status === "running") return "active";
+  return status === "success" || status === "pausing" ? "done" : "open";
 }
 
 function dressed({ label, note, icon }: RunLabel, state: vscode.TreeItemCollapsibleState): vscode.TreeItem {

@@ -1,8 +1,9 @@
 // The tree of tasks in the side bar of a real workbench.
 import assert from "node:assert/strict";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe } from "node:test";
+import type { Locator } from "playwright-core";
 import { copyExample } from "../../support/copy-example.ts";
 import { leavingPicture } from "../host/pictures.ts";
 import { type Server, startServer } from "../host/server.ts";
@@ -58,5 +59,53 @@ describe("the tree of tasks", { timeout: 180_000 }, () => {
     await workbench.treeRow("BackUpDump").waitFor();
     await workbench.runCommand("Pipewright: Group Tasks by Folder");
     await workbench.treeRow("raw").waitFor({ state: "detached" });
+  });
+
+  pictured("has the backfills below, which are paused and resumed there", async () => {
+    const go = path.join(folder, "go");
+    writeFileSync(
+      path.join(folder, "tasks/patient.ts"),
+      `import { existsSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { DateParameter, LocalTarget, Task } from "pipewright";
+
+export class Patient extends Task.with({ date: DateParameter() }) {
+  output() {
+    return new LocalTarget(\`data/patient/\${this.date}.txt\`);
+  }
+  async run() {
+    while (!existsSync("go")) await sleep(50, undefined, { signal: this.signal });
+    await this.output().write("");
+  }
+}
+`,
+    );
+    await workbench.contextMenu(workbench.treeRow("Patient, never ran"), "Backfill…");
+    await workbench.answer("from which date", "2026-11-01");
+    await workbench.answer("to which date", "2026-11-30");
+    const rows = workbench.treeRow("Patient(date=2026-11-01"); // the run's, and below it the backfill's
+    const backfill = rows.last();
+    /** Presses what the row offers under the pointer, until it is so: a row that is drawn anew loses a click. */
+    const press = async (name: string, then: Locator) => {
+      for (let tries = 0; tries < 5; tries++) {
+        await backfill.hover();
+        await backfill.getByRole("button", { name }).click({ delay: 100 });
+        const isSo = await then.waitFor({ timeout: 15_000 }).then(
+          () => true,
+          () => false,
+        );
+        if (isSo) return;
+      }
+      throw new Error(`Nothing came of five clicks on ${name}.`);
+    };
+    await rows.filter({ hasText: "running" }).nth(1).waitFor();
+    await press("Pause Backfill", backfill.filter({ hasText: /paus/ }));
+    writeFileSync(go, "");
+    await backfill.filter({ hasText: "paused" }).waitFor();
+    assert.ok(!existsSync(path.join(folder, "data/patient/2026-11-30.txt")));
+    await press("Resume Backfill", backfill.filter({ hasNotText: "paused" }));
+    for (let waited = 0; waited < 600 && !existsSync(path.join(folder, "data/patient/2026-11-30.txt")); waited++)
+      await workbench.page.waitForTimeout(100);
+    assert.ok(existsSync(path.join(folder, "data/patient/2026-11-30.txt")));
   });
 });
