@@ -95,7 +95,7 @@ export class ParquetTarget extends LocalTarget<"bytes"> {
     try {
       options.signal?.throwIfAborted();
       await connection.run(
-        `COPY (${select}) TO ${literal(made)} (FORMAT parquet, ROW_GROUP_SIZE 20480, COMPRESSION ${quoteIdentifier(this.#codec, '"')})`,
+        `COPY (${select}) TO ${literal(made)} (FORMAT parquet, ROW_GROUP_SIZE 6144, COMPRESSION ${quoteIdentifier(this.#codec, '"')})`,
         values.map(toDuckDb),
       );
     } finally {
