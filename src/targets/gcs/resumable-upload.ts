@@ -3,7 +3,7 @@ import type { CRC32C } from "@google-cloud/storage";
 import type { Upload } from "../../framework/targets/committed-stream.ts";
 
 /** A multiple of 256 KiB, which Google asks for. */
-const PART_BYTES = 2 << 20;
+const PART_BYTES = 1 << 20;
 const MOST_TRIES = 6;
 const PAUSE_MS = 250;
 const [MORE, TOO_MANY] = [308, 429];
