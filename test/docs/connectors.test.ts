@@ -22,6 +22,7 @@ test("the page's classes are seen as tasks, those that build on a connector's to
   const { tasks, edges } = JSON.parse(stdout) as { tasks: { family: string }[]; edges: { from: string; to: string }[] };
   expect(tasks.map(({ family }) => family).toSorted()).toEqual([
     "BuildModels",
+    "DownloadRates",
     "DumpOrders",
     "DumpSales",
     "LoadOrders",

@@ -12,6 +12,7 @@ const ROOTS: ReadonlyMap<string, TaskKind> = new Map([
   // Those of connectors.
   ["CopyToTable", "task"],
   ["QueryTask", "task"],
+  ["DownloadTask", "task"],
   ["ExternalProgramTask", "task"],
   ["ContainerTask", "task"],
   ["SparkSubmitTask", "task"],
