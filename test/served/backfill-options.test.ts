@@ -61,6 +61,12 @@ describe("the options of a backfill on the served page", { timeout: 600_000 }, (
   };
   const start = (count: number) => served.page.getByRole("button", { name: `Start: ${count} to run` }).click();
 
+  it("takes the range as one says it, and counts what of it would run", async () => {
+    await fillForm("00", "02");
+    await served.page.locator('#page-backfill [data-field="range"]').fill("last 5h");
+    await served.page.getByRole("button", { name: "Start: 5 to run" }).waitFor();
+  });
+
   it("runs the newest first, one at a time, where one asks for that", async () => {
     const range = await fillForm("00", "02");
     await served.page
@@ -73,7 +79,7 @@ describe("the options of a backfill on the served page", { timeout: 600_000 }, (
     assert.deepEqual(ticks(), ["begin 02", "end 02", "begin 01", "end 01", "begin 00", "end 00", ""]);
   });
 
-  it("runs as many at once as are asked for, and tells how long the rest will take", async () => {
+  it("runs as many at once as are asked for, moves only where one likes that, and tells how long the rest will take", async () => {
     const hours = ["03", "04", "05", "06"];
     for (const hour of hours) touch(`hold-${hour}`);
     const range = await fillForm("03", "06");
@@ -81,6 +87,16 @@ describe("the options of a backfill on the served page", { timeout: 600_000 }, (
     await start(4);
     await eventually(ticks, (lines) => lines.length > 3, 60);
     assert.deepEqual(ticks().toSorted(), ["", "begin 03", "begin 04", "begin 05"]);
+    await served.tab("Graph");
+    for (const [reducedMotion, animation] of [
+      ["no-preference", "turn"],
+      ["reduce", "none"],
+    ] as const) {
+      await served.page.emulateMedia({ reducedMotion });
+      const icon = `document.querySelector('.node[data-tone="running"] .status .icon')`;
+      await served.until(`${icon} !== null && getComputedStyle(${icon}).animationName === "${animation}"`);
+    }
+    await served.tab("Backfill");
     for (const hour of ["03", "04", "05"]) rmSync(inFolder(`hold-${hour}`));
     await card(range, "running")
       .getByText(/3\/4 .*about .* left/)

@@ -94,6 +94,10 @@ describe("the graph on the served page", { timeout: 600_000 }, () => {
       const moved = await middle();
       await page.setViewportSize({ width: 700, height: 600 });
       await eventually(middle, (now) => now.every((each, axis) => Math.abs(each - (moved[axis] ?? 0)) < 2), 60);
+      for (let zoomed = 0; zoomed < 8; zoomed++) await page.getByRole("button", { name: "Zoom in" }).click();
+      await served.until(`!(${isWhole})`);
+      await page.getByRole("button", { name: "Show the whole graph" }).click();
+      await served.until(isWhole);
     } finally {
       await page.setViewportSize({ width: 1280, height: 800 });
     }
