@@ -5,6 +5,8 @@ import { askParameters } from "./parameter-input.ts";
 import type { Projects } from "./projects.ts";
 import { chooseTask } from "./task-argument.ts";
 
+const SHOWN_MS = 5000;
+
 /** `pipewright.copyCommand`: what runs a task in a terminal, for the clipboard. */
 export function registerCopyCommand(
   projects: Projects,
@@ -24,5 +26,3 @@ export function registerCopyCommand(
   };
   return registerCommand("pipewright.copyCommand", copyCommand, log);
 }
-
-const SHOWN_MS = 5000;
