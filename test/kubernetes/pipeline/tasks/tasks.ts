@@ -1,5 +1,6 @@
 // What the tests make in pods. Each start of a task leaves a trace, so that one that is made twice is seen.
 import { existsSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
 import { IntParameter, LocalTarget, Task } from "pipewright";
 
@@ -154,5 +155,8 @@ export class Outside extends Task {
 }
 
 async function leaveTrace(name: string): Promise<void> {
-  await new LocalTarget(`data/began/${name}/${process.env.HOSTNAME}`).write("");
+  const folder = `data/began/${name}`;
+  await mkdir(folder, { recursive: true });
+  // Not by a target: its temporary file would be seen as the trace of one more pod.
+  await writeFile(`${folder}/${process.env.HOSTNAME}`, "");
 }
