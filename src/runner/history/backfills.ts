@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
-import type { DatabaseSync } from "node:sqlite";
 import type { BackfillDate, BackfillDateStatus, BackfillRecord } from "../../protocol/backfill-record.ts";
 import type { PlanAction } from "../../protocol/plan.ts";
+import type { HistoryDatabase } from "./history-database.ts";
 import { inTransaction } from "./in-transaction.ts";
 import { backfillDate, backfillRecord } from "./rows.ts";
 
@@ -23,13 +23,11 @@ export interface PlannedDate {
 /** What is to be tried again after a failure: it failed itself, or something that it needs did. */
 const IN_TROUBLE: readonly BackfillDateStatus[] = ["failed", "crashed", "schedulingError", "disabled", "pending"];
 
-const UNDONE = "status NOT IN ('ran', 'alreadyComplete')";
-
 /** Backfills as stored objects: what was asked, and how each date stands, whichever run made it so. */
 export class Backfills {
-  readonly #database: DatabaseSync;
+  readonly #database: HistoryDatabase;
 
-  constructor(database: DatabaseSync) {
+  constructor(database: HistoryDatabase) {
     this.#database = database;
   }
 
@@ -44,9 +42,10 @@ export class Backfills {
       const keep = this.#database.prepare(
         `INSERT INTO backfill_dates (backfill_id, value, task_id, status) VALUES (?, ?, ?, ?)
          ON CONFLICT (backfill_id, value) DO UPDATE SET task_id = excluded.task_id, status = CASE
-           WHEN excluded.status = 'alreadyComplete' THEN iif(status = 'ran', 'ran', 'alreadyComplete')
-           WHEN ? AND NOT (${UNDONE}) THEN 'waiting'
-           ELSE status END`,
+           WHEN excluded.status = 'alreadyComplete' AND backfill_dates.status = 'ran' THEN 'ran'
+           WHEN excluded.status = 'alreadyComplete' THEN 'alreadyComplete'
+           WHEN ? = 1 AND backfill_dates.status IN ('ran', 'alreadyComplete') THEN 'waiting'
+           ELSE backfill_dates.status END`,
       );
       for (const { value, taskId, action } of dates)
         keep.run(backfillId, value, taskId, action === "skip" ? "alreadyComplete" : "waiting", action ? 1 : 0);
@@ -146,13 +145,13 @@ export class Backfills {
 
   #records(rest: string, ...values: (string | number | null)[]): BackfillRecord[] {
     return this.#all(
-      `SELECT *,
+      `SELECT * FROM (SELECT *,
          (SELECT max(run_id) FROM runs WHERE runs.backfill_id = backfills.backfill_id) AS last_run,
          EXISTS (SELECT 1 FROM runs WHERE runs.backfill_id = backfills.backfill_id AND status = 'running') AS is_running,
          (SELECT json_group_object(status, n) FROM (
            SELECT status, count(*) AS n FROM backfill_dates AS dates
-           WHERE dates.backfill_id = backfills.backfill_id GROUP BY status ORDER BY status)) AS counts
-       FROM backfills ${rest}`,
+           WHERE dates.backfill_id = backfills.backfill_id GROUP BY status ORDER BY status) AS by_status) AS counts
+       FROM backfills) AS told ${rest}`,
       ...values,
     ).map(backfillRecord);
   }

@@ -1,4 +1,3 @@
-import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 import type { PlanTask } from "../../protocol/plan.ts";
 import type {
   RunEvent,
@@ -9,21 +8,22 @@ import type {
   TaskStarted,
   TaskStatus,
 } from "../../protocol/run-event.ts";
+import type { HistoryDatabase, HistoryStatement, HistoryValue } from "./history-database.ts";
 import { LineageWriter } from "./lineage-writer.ts";
 import { processIdentity } from "./process-identity.ts";
 import { IN_TROUBLE } from "./schema.ts";
 
 /** Writes one run's events into the tables, inside a transaction of the caller's. */
 export class EventWriter {
-  readonly #database: DatabaseSync;
-  readonly #statements = new Map<string, StatementSync>();
+  readonly #database: HistoryDatabase;
+  readonly #statements = new Map<string, HistoryStatement>();
   readonly #planned = new Map<string, PlanTask>();
   /** The identities of the run's workers, by their ids: the system is asked once for each. */
   readonly #workers = new Map<number, string>();
   readonly #lineage = new LineageWriter((sql, values) => this.#run(sql, values));
   #runId = "";
 
-  constructor(database: DatabaseSync) {
+  constructor(database: HistoryDatabase) {
     this.#database = database;
   }
 
@@ -153,7 +153,7 @@ export class EventWriter {
       runId,
     ]);
     this.#run(
-      `UPDATE backfills SET status = iif(status = 'paused', 'paused', ?)
+      `UPDATE backfills SET status = CASE status WHEN 'paused' THEN 'paused' ELSE ? END
        WHERE backfill_id = (SELECT backfill_id FROM runs WHERE run_id = ?)`,
       [status, runId],
     );
@@ -174,8 +174,8 @@ export class EventWriter {
       if (!troubled.has(taskId)) continue;
       const task = this.#planned.get(taskId);
       this.#run(
-        `INSERT OR IGNORE INTO task_runs (run_id, task_id, family, params, status, finished_at, attempts, outputs)
-         VALUES (?, ?, ?, ?, 'alreadyComplete', ?, 0, '[]')`,
+        `INSERT INTO task_runs (run_id, task_id, family, params, status, finished_at, attempts, outputs)
+         VALUES (?, ?, ?, ?, 'alreadyComplete', ?, 0, '[]') ON CONFLICT DO NOTHING`,
         [this.#runId, taskId, task?.family ?? "", JSON.stringify(task?.params ?? {}), time],
       );
       this.#makeLatest(taskId, "alreadyComplete");
@@ -192,11 +192,11 @@ export class EventWriter {
     );
   }
 
-  #run(sql: string, values: readonly SQLInputValue[]): void {
+  #run(sql: string, values: readonly HistoryValue[]): void {
     this.#statement(sql).run(...values);
   }
 
-  #statement(sql: string): StatementSync {
+  #statement(sql: string): HistoryStatement {
     const known = this.#statements.get(sql);
     if (known !== undefined) return known;
     const statement = this.#database.prepare(sql);

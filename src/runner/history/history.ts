@@ -1,17 +1,18 @@
-import type { DatabaseSync } from "node:sqlite";
 import type { FamilyStatus, RunRecord, TaskRunRecord } from "../../protocol/history-record.ts";
+import type { Attempt } from "../../protocol/panel-api.ts";
 import type { RunEvent } from "../../protocol/run-event.ts";
 import type { Claims } from "../run/claims.ts";
 import type { CrashedAttempt, CrashedRun, CrashedRuns } from "../run/clean-up-after-crash.ts";
 import type { RunRecorder } from "../run/run-recorder.ts";
 import { Backfills } from "./backfills.ts";
 import { EventWriter } from "./event-writer.ts";
+import type { HistoryDatabase } from "./history-database.ts";
 import { inTransaction } from "./in-transaction.ts";
 import { Lineage } from "./lineage.ts";
 import { isRunning } from "./process-identity.ts";
 import { Provenance } from "./provenance.ts";
 import { type Pruned, type PruneOptions, pruneRuns } from "./prune-runs.ts";
-import { runRecord, taskRunRecord } from "./rows.ts";
+import { attempt, runRecord, taskRunRecord } from "./rows.ts";
 import { IN_TROUBLE } from "./schema.ts";
 import { TaskClaims } from "./task-claims.ts";
 
@@ -31,12 +32,12 @@ export class History implements RunRecorder, CrashedRuns {
   readonly backfills: Backfills;
   readonly lineage: Lineage;
   readonly provenance: Provenance;
-  readonly #database: DatabaseSync;
+  readonly #database: HistoryDatabase;
   readonly #writer: EventWriter;
   #buffer: RunEvent[] = [];
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(database: DatabaseSync) {
+  constructor(database: HistoryDatabase) {
     this.#database = database;
     this.backfills = new Backfills(database);
     this.lineage = new Lineage(database);
@@ -130,8 +131,7 @@ export class History implements RunRecorder, CrashedRuns {
 
   /** @returns the latest task runs first */
   taskRuns({ runId, family, taskId, params = {} }: TaskRunFilter, limit: number): TaskRunRecord[] {
-    const [names, values] = [Object.keys(params), Object.values(params)];
-    const matches = names.map((name) => ` AND params ->> ${quote(`$."${name}"`)} = ?`).join("");
+    const matches = " AND params ->> ? = ?".repeat(Object.keys(params).length);
     return this.#all(
       `SELECT * FROM task_runs
        WHERE coalesce(run_id = ?, TRUE) AND coalesce(family = ?, TRUE) AND coalesce(task_id = ?, TRUE)${matches}
@@ -139,9 +139,38 @@ export class History implements RunRecorder, CrashedRuns {
       runId ?? null,
       family ?? null,
       taskId ?? null,
-      ...values,
+      ...Object.entries(params).flat(),
       limit,
     ).map(taskRunRecord);
+  }
+
+  attempts(runId: string): Attempt[] {
+    return this.#all("SELECT * FROM attempts WHERE run_id = ? ORDER BY started_at", runId).map(attempt);
+  }
+
+  /** The process of a run that goes on, as `processIdentity` names it. */
+  processOf(runId: string): string | undefined {
+    const [run] = this.#all("SELECT process FROM runs WHERE run_id = ? AND status = 'running'", runId);
+    return run && String(run.process);
+  }
+
+  /** How each task of a class stands: its last run. */
+  latest(family: string): TaskRunRecord[] {
+    return this.#all(
+      "SELECT task_runs.* FROM latest JOIN task_runs ON id = task_run WHERE latest.family = ? ORDER BY id",
+      family,
+    ).map(taskRunRecord);
+  }
+
+  /** Of the class's tasks that ran before a moment, the latest so many first, in milliseconds. */
+  durations(family: string, before: string, limit: number): number[] {
+    return this.#all(
+      `SELECT duration_ms FROM task_runs
+       WHERE family = ? AND status = 'ran' AND started_at < ? ORDER BY id DESC LIMIT ?`,
+      family,
+      before,
+      limit,
+    ).map((row) => Number(row.duration_ms));
   }
 
   crashedRuns(): CrashedRun[] {
@@ -240,9 +269,4 @@ export class History implements RunRecorder, CrashedRuns {
   #run(sql: string, ...values: (string | number | null)[]): void {
     this.#database.prepare(sql).run(...values);
   }
-}
-
-/** A text as a literal of SQL. */
-function quote(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
 }

@@ -1,9 +1,9 @@
-import type { DatabaseSync } from "node:sqlite";
+import type { HistoryDatabase } from "./history-database.ts";
 
-const inOne = new WeakSet<DatabaseSync>();
+const inOne = new WeakSet<HistoryDatabase>();
 
 /** Does some writes all together, or none of them. Inside another call of it they belong to that one. */
-export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
+export function inTransaction<T>(database: HistoryDatabase, work: () => T): T {
   if (inOne.has(database)) return work();
   database.exec("BEGIN IMMEDIATE");
   inOne.add(database);

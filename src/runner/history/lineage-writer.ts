@@ -1,14 +1,14 @@
-import type { SQLInputValue } from "node:sqlite";
 import type { TaskFinished } from "../../protocol/run-event.ts";
+import type { HistoryValue } from "./history-database.ts";
 
 /** Keeps what each task was made by and of, while a run's events are written. */
 export class LineageWriter {
-  readonly #run: (sql: string, values: readonly SQLInputValue[]) => void;
+  readonly #run: (sql: string, values: readonly HistoryValue[]) => void;
   /** By family. */
   #code: Readonly<Record<string, string>> = {};
 
   /** @param run executes a statement in the transaction of the caller's */
-  constructor(run: (sql: string, values: readonly SQLInputValue[]) => void) {
+  constructor(run: (sql: string, values: readonly HistoryValue[]) => void) {
     this.#run = run;
   }
 
@@ -63,8 +63,9 @@ export class LineageWriter {
   /** The latest attempt's reading counts. What no run is known to have made, nobody can tell the age of. */
   #keepInput(runId: string, taskId: string, required: string): void {
     this.#run(
-      `INSERT OR REPLACE INTO inputs (task_run, task_id, input_run)
-       SELECT id, ?, (SELECT task_run FROM made WHERE task_id = ?) FROM task_runs WHERE run_id = ? AND task_id = ?`,
+      `INSERT INTO inputs (task_run, task_id, input_run)
+       SELECT id, ?, (SELECT task_run FROM made WHERE task_id = ?) FROM task_runs WHERE run_id = ? AND task_id = ?
+       ON CONFLICT (task_run, task_id) DO UPDATE SET input_run = excluded.input_run`,
       [required, required, runId, taskId],
     );
   }

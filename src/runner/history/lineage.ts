@@ -1,8 +1,8 @@
-import type { DatabaseSync } from "node:sqlite";
 import type { CodePiece } from "../../protocol/code-piece.ts";
 import type { ObservedRequirements } from "../../protocol/observed-requirements.ts";
 import type { OutputFact } from "../../protocol/output-fact.ts";
 import type { TaskRef } from "../../protocol/run-event.ts";
+import type { HistoryDatabase } from "./history-database.ts";
 import { type StaleByHistory, type StaleByHistoryQuestion, staleByHistory } from "./stale-by-history.ts";
 
 /** A task whose outputs were made by a run that the history knows, and have not been set aside since. */
@@ -55,9 +55,9 @@ const MADE = `
 
 /** What was made by which code and of what, and what has become of it. */
 export class Lineage {
-  readonly #database: DatabaseSync;
+  readonly #database: HistoryDatabase;
 
-  constructor(database: DatabaseSync) {
+  constructor(database: HistoryDatabase) {
     this.#database = database;
   }
 
@@ -133,7 +133,7 @@ export class Lineage {
     const rows = this.#database
       .prepare(
         `SELECT inputs.task_run, inputs.task_id, input_run FROM inputs JOIN made USING (task_run)
-         ${around ? "WHERE made.task_id IN (SELECT task_id FROM wanted_now WHERE is_asked)" : ""}`,
+         ${around ? "WHERE made.task_id IN (SELECT task_id FROM wanted_now WHERE is_asked = 1)" : ""}`,
       )
       .all();
     for (const { task_run, task_id, input_run } of rows) {
@@ -159,7 +159,7 @@ export class Lineage {
   madeOutputs(): Pick<MadeFact, "taskId" | "outputs">[] {
     return this.#database
       .prepare(
-        `SELECT made.task_id AS taskId, coalesce(accepted_outputs, task_runs.made, '[]') AS outputs
+        `SELECT made.task_id AS "taskId", coalesce(accepted_outputs, task_runs.made, '[]') AS outputs
          FROM made JOIN task_runs ON id = made.task_run WHERE set_aside IS NULL`,
       )
       .all() as unknown as Pick<MadeFact, "taskId" | "outputs">[];
@@ -174,12 +174,12 @@ export class Lineage {
       .prepare(
         `INSERT INTO wanted_now
          WITH RECURSIVE wanted (task_id, is_asked) AS (
-           SELECT value, 1 FROM json_each(?)
+           SELECT task_id, 1 FROM made WHERE task_id IN (SELECT value FROM json_each(?))
            UNION
-           SELECT source.task_id, source.family IN (SELECT value FROM json_each(?))
-           FROM wanted JOIN made AS user ON user.task_id = wanted.task_id
-             JOIN inputs ON inputs.task_run = user.task_run JOIN made AS source ON source.task_id = inputs.task_id
-           WHERE wanted.is_asked)
+           SELECT source.task_id, CASE WHEN source.family IN (SELECT value FROM json_each(?)) THEN 1 ELSE 0 END
+           FROM wanted JOIN made AS reader ON reader.task_id = wanted.task_id
+             JOIN inputs ON inputs.task_run = reader.task_run JOIN made AS source ON source.task_id = inputs.task_id
+           WHERE wanted.is_asked = 1)
          SELECT task_id, max(is_asked) FROM wanted GROUP BY task_id`,
       )
       .run(JSON.stringify(taskIds), JSON.stringify([...wrappers]));
@@ -208,7 +208,7 @@ export class Lineage {
     );
     const required = this.#database.prepare(
       `SELECT task_runs.family AS family, task_runs.code_hash AS code_hash, required.family AS required,
-         iif(required.family IS NULL, substr(inputs.task_id, 1, instr(inputs.task_id, '_') - 1), NULL) AS start,
+         CASE WHEN required.family IS NULL THEN substr(inputs.task_id, 1, instr(inputs.task_id, '_') - 1) END AS start,
          count(DISTINCT inputs.task_run) AS runs
        FROM inputs JOIN task_runs ON id = inputs.task_run LEFT JOIN made AS required ON required.task_id = inputs.task_id
        WHERE task_runs.status = 'ran' AND task_runs.code_hash IS NOT NULL GROUP BY 1, 2, 3, 4 ORDER BY 3, 4`,
@@ -268,7 +268,7 @@ export class Lineage {
 
   keepCode(hash: string, pieces: readonly CodePiece[]): void {
     this.#database
-      .prepare("INSERT OR IGNORE INTO codes (code_hash, pieces, seen_at) VALUES (?, ?, ?)")
+      .prepare("INSERT INTO codes (code_hash, pieces, seen_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
       .run(hash, JSON.stringify(pieces), new Date().toISOString());
   }
 

@@ -1,13 +1,13 @@
-import type { DatabaseSync } from "node:sqlite";
 import type { CodePiece } from "../../protocol/code-piece.ts";
 import type { Making, MakingInput } from "../../protocol/explanation.ts";
 import type { OutputFact } from "../../protocol/output-fact.ts";
+import type { HistoryDatabase } from "./history-database.ts";
 
 /** What made the outputs that there are, one making at a time. */
 export class Provenance {
-  readonly #database: DatabaseSync;
+  readonly #database: HistoryDatabase;
 
-  constructor(database: DatabaseSync) {
+  constructor(database: HistoryDatabase) {
     this.#database = database;
   }
 

@@ -1,8 +1,8 @@
 import { rmdirSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
-import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { HistoryPolicy } from "../project/history-policy.ts";
 import type { Project } from "../project/project.ts";
+import type { HistoryDatabase, HistoryStatement } from "./history-database.ts";
 import { inTransaction } from "./in-transaction.ts";
 
 /** What was forgotten, or would be. */
@@ -37,7 +37,7 @@ class DryRun extends Error {}
  * each task last ended and what made its outputs (without log and attempts), and whole, the last run of each class and
  * what stands as failed.
  */
-export function pruneRuns(database: DatabaseSync, options: PruneOptions): Pruned {
+export function pruneRuns(database: HistoryDatabase, options: PruneOptions): Pruned {
   const pruning = new Pruning(database, options);
   if (!options.dryRun) return pruning.inPortions();
   try {
@@ -52,12 +52,12 @@ export function pruneRuns(database: DatabaseSync, options: PruneOptions): Pruned
 }
 
 class Pruning {
-  readonly #database: DatabaseSync;
+  readonly #database: HistoryDatabase;
   readonly #options: PruneOptions;
-  readonly #statements = new Map<string, StatementSync>();
+  readonly #statements = new Map<string, HistoryStatement>();
   readonly pruned = { runs: 0, taskRuns: 0, logs: 0, bytes: 0 };
 
-  constructor(database: DatabaseSync, options: PruneOptions) {
+  constructor(database: HistoryDatabase, options: PruneOptions) {
     this.#database = database;
     this.#options = options;
   }
@@ -102,7 +102,7 @@ class Pruning {
   /** @returns where to go on; `undefined` when the run has no more task runs */
   #pruneSome(runId: string, after: number): number | undefined {
     const rows = this.#all(
-      `SELECT task_runs.id, task_runs.task_id, task_runs.id IS latest.task_run AS is_latest,
+      `SELECT task_runs.id, task_runs.task_id, task_runs.id IS NOT DISTINCT FROM latest.task_run AS is_latest,
          EXISTS (SELECT 1 FROM made WHERE made.task_run = task_runs.id) AS is_made,
          latest.status NOT IN ('ran', 'alreadyComplete') AS is_trouble,
          task_runs.id = (SELECT max(task_run) FROM latest AS of_class WHERE of_class.family = task_runs.family) AS is_newest
@@ -192,7 +192,7 @@ class Pruning {
     this.#statement(sql).run(...values);
   }
 
-  #statement(sql: string): StatementSync {
+  #statement(sql: string): HistoryStatement {
     const known = this.#statements.get(sql) ?? this.#database.prepare(sql);
     this.#statements.set(sql, known);
     return known;

@@ -1,5 +1,6 @@
 import type { BackfillDate, BackfillRecord } from "../../protocol/backfill-record.ts";
 import type { RunRecord, TaskRunRecord } from "../../protocol/history-record.ts";
+import type { Attempt } from "../../protocol/panel-api.ts";
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -32,6 +33,20 @@ export function taskRunRecord(row: Row): TaskRunRecord {
     attempts: row.attempts as number,
     error: json(row.error),
     log: known(row.log),
+  };
+}
+
+export function attempt(row: Row): Attempt {
+  const error: { readonly message: string } | undefined = json(row.error);
+  return {
+    taskId: row.task_id as string,
+    attempt: row.attempt as number,
+    status: row.status as string,
+    startedAt: row.started_at as string,
+    finishedAt: known(row.finished_at),
+    worker: known(row.worker),
+    log: row.log as string,
+    error: error?.message,
   };
 }
 

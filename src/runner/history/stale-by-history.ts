@@ -1,4 +1,4 @@
-import type { DatabaseSync } from "node:sqlite";
+import type { HistoryDatabase } from "./history-database.ts";
 
 export interface StaleByHistory {
   readonly taskId: string;
@@ -23,7 +23,7 @@ export interface StaleByHistoryQuestion {
  * @returns in the order in which they were made
  */
 export function staleByHistory(
-  database: DatabaseSync,
+  database: HistoryDatabase,
   { code, wrappers, changed }: StaleByHistoryQuestion,
 ): StaleByHistory[] {
   database.exec(
@@ -46,24 +46,24 @@ export function staleByHistory(
            UNION
            SELECT task_id FROM json_each(?) JOIN judged ON task_id = value
            UNION
-           SELECT user.task_id FROM judged AS user
-             JOIN ${inputs} AS inputs ON inputs.task_run = user.task_run
+           SELECT reader.task_id FROM judged AS reader
+             JOIN ${inputs} AS inputs ON inputs.task_run = reader.task_run
              JOIN made AS source ON source.task_id = inputs.task_id
-           WHERE source.task_run > max(coalesce(inputs.input_run, user.task_run), user.accepted)
-             OR source.accepted_outputs IS NOT NULL AND source.accepted_run > max(user.task_run, user.accepted)
-             OR source.set_aside IS NOT NULL AND source.task_run > user.accepted
+           WHERE source.task_run > max(coalesce(inputs.input_run, reader.task_run), reader.accepted)
+             OR source.accepted_outputs IS NOT NULL AND source.accepted_run > max(reader.task_run, reader.accepted)
+             OR source.set_aside IS NOT NULL AND source.task_run > reader.accepted
            UNION
-           SELECT user.task_id FROM stale
+           SELECT reader.task_id FROM stale
              JOIN ${inputs} AS inputs ON inputs.task_id = stale.task_id
-             JOIN judged AS user ON user.task_run = inputs.task_run)
-       SELECT made.task_id AS taskId, made.family, coalesce(accepted_outputs, task_runs.made, '[]') AS outputs
+             JOIN judged AS reader ON reader.task_run = inputs.task_run)
+       SELECT made.task_id AS "taskId", made.family, coalesce(accepted_outputs, task_runs.made, '[]') AS outputs
        FROM stale JOIN made ON made.task_id = stale.task_id JOIN task_runs ON task_runs.id = made.task_run
        ORDER BY made.task_run`,
     )
     .all(JSON.stringify([...changed])) as unknown as StaleByHistory[];
 }
 
-function isWrapperRead(database: DatabaseSync, wrappers: ReadonlySet<string>): boolean {
+function isWrapperRead(database: HistoryDatabase, wrappers: ReadonlySet<string>): boolean {
   const row = database
     .prepare(
       `SELECT EXISTS (
@@ -78,7 +78,7 @@ function isWrapperRead(database: DatabaseSync, wrappers: ReadonlySet<string>): b
  * Fills `inputs_now`: the inputs, where in the place of a wrapper is what that was made of. Which making was read through
  * a wrapper is not kept; what is required directly as well counts as it was read.
  */
-function readThroughWrappers(database: DatabaseSync, wrappers: ReadonlySet<string>): void {
+function readThroughWrappers(database: HistoryDatabase, wrappers: ReadonlySet<string>): void {
   database.exec(
     `CREATE TEMP TABLE IF NOT EXISTS inputs_now (
        task_run INTEGER, task_id TEXT, input_run INTEGER, PRIMARY KEY (task_run, task_id)) WITHOUT ROWID;
@@ -87,17 +87,17 @@ function readThroughWrappers(database: DatabaseSync, wrappers: ReadonlySet<strin
   );
   database
     .prepare(
-      `INSERT OR IGNORE INTO inputs_now
+      `INSERT INTO inputs_now
        WITH RECURSIVE
          wrapper (task_id, task_run) AS MATERIALIZED (
            SELECT task_id, task_run FROM made WHERE family IN (SELECT value FROM json_each(?))),
          reads (task_run, task_id, input_run, depth) AS (
            SELECT task_run, task_id, input_run, 0 FROM inputs
            UNION
-           SELECT reads.task_run, inner.task_id, NULL, 1
-           FROM reads JOIN wrapper ON wrapper.task_id = reads.task_id JOIN inputs AS inner ON inner.task_run = wrapper.task_run)
+           SELECT reads.task_run, source.task_id, NULL, 1
+           FROM reads JOIN wrapper ON wrapper.task_id = reads.task_id JOIN inputs AS source ON source.task_run = wrapper.task_run)
        SELECT task_run, task_id, input_run FROM reads
-       WHERE task_id NOT IN (SELECT task_id FROM wrapper) ORDER BY depth`,
+       WHERE task_id NOT IN (SELECT task_id FROM wrapper) ORDER BY depth ON CONFLICT DO NOTHING`,
     )
     .run(JSON.stringify([...wrappers]));
 }

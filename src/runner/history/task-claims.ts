@@ -1,7 +1,7 @@
-import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { endOrphan } from "../pool/end-orphan.ts";
 import type { Claims, Refused, Wanted } from "../run/claims.ts";
 import { steadyTime } from "../run/steady-time.ts";
+import type { HistoryDatabase, HistoryStatement } from "./history-database.ts";
 import { inTransaction } from "./in-transaction.ts";
 import { isRunning, processIdentity } from "./process-identity.ts";
 
@@ -13,7 +13,7 @@ const LEASE_MS = Number(process.env.PIPEWRIGHT_LEASE_MS ?? 15_000);
 
 /** What a run's claims are made of. */
 export interface TaskClaimsOptions {
-  readonly database: DatabaseSync;
+  readonly database: HistoryDatabase;
   readonly runId: string;
   /** How much there is of each resource; 1 of one that is not named. */
   readonly limits?: Readonly<Record<string, number>>;
@@ -26,8 +26,8 @@ export interface TaskClaimsOptions {
 export class TaskClaims implements Claims {
   readonly renewEvery: number;
   heldUntil = 0;
-  readonly #database: DatabaseSync;
-  readonly #statements = new Map<string, StatementSync>();
+  readonly #database: HistoryDatabase;
+  readonly #statements = new Map<string, HistoryStatement>();
   readonly #runId: string;
   readonly #holder = processIdentity(process.pid);
   readonly #limits: Readonly<Record<string, number>>;
@@ -56,10 +56,12 @@ export class TaskClaims implements Claims {
     const elsewhere = new Set<string>();
     const scarce = new Map<string, readonly string[]>();
     const claim = this.#statement(
-      "INSERT OR REPLACE INTO claims (task_id, run_id, holder, renewed_at) VALUES (?, ?, ?, ?)",
+      `INSERT INTO claims (task_id, run_id, holder, renewed_at) VALUES (?, ?, ?, ?)
+       ON CONFLICT (task_id) DO UPDATE SET run_id = excluded.run_id, holder = excluded.holder, renewed_at = excluded.renewed_at`,
     );
     const use = this.#statement(
-      "INSERT OR REPLACE INTO resource_claims (task_id, run_id, resource, amount) VALUES (?, ?, ?, ?)",
+      `INSERT INTO resource_claims (task_id, run_id, resource, amount) VALUES (?, ?, ?, ?)
+       ON CONFLICT (task_id, run_id, resource) DO UPDATE SET amount = excluded.amount`,
     );
     for (const { taskId, resources } of wanted) {
       const lacking = Object.entries(resources).filter(([name, amount]) => amount > this.#left(name));
@@ -154,7 +156,7 @@ export class TaskClaims implements Claims {
   }
 
   /** Prepared once: that costs as much as what it then does. */
-  #statement(sql: string): StatementSync {
+  #statement(sql: string): HistoryStatement {
     const known = this.#statements.get(sql);
     if (known !== undefined) return known;
     const statement = this.#database.prepare(sql);

@@ -1,7 +1,7 @@
 import type { Project } from "../project/project.ts";
 import { UserError } from "../run/user-error.ts";
-import { withPast } from "../serve/past.ts";
 import { readLog } from "../serve/read-log.ts";
+import { withPast } from "../serve/with-past.ts";
 
 const LINES = 200;
 
@@ -18,7 +18,7 @@ interface Asked {
  * @throws UserError when nothing of the task ran, or its log is gone
  */
 export async function logPage(project: Project, { task, runId, page }: Asked): Promise<object> {
-  const [found] = await withPast(project, ({ history }) =>
+  const [found] = await withPast(project, (history) =>
     [{ taskId: task }, { family: task }].flatMap((wanted) => history.taskRuns({ ...wanted, runId }, 1)),
   );
   if (found?.log === undefined)

@@ -8,7 +8,7 @@ import { loadTaskIndex } from "../project/find-tasks.ts";
 import type { Project } from "../project/project.ts";
 import { UserError } from "../run/user-error.ts";
 import { panelQueries } from "../serve/panel-queries.ts";
-import { withPast } from "../serve/past.ts";
+import { withPast } from "../serve/with-past.ts";
 import { answer } from "./answer.ts";
 import { askOfTask, RANGE_SHAPE, TASK_SHAPE } from "./ask-of-task.ts";
 import { logPage } from "./log-page.ts";
@@ -31,7 +31,7 @@ export function registerReadTools(server: McpServer, project: Project): void {
     },
     async ({ query }) => {
       const source = await loadTaskIndex(project);
-      const { statuses, observed } = await withPast(project, ({ history }) => ({
+      const { statuses, observed } = await withPast(project, (history) => ({
         statuses: history.familyStatuses(),
         observed: history.lineage.observed(),
       }));
@@ -64,7 +64,7 @@ export function registerReadTools(server: McpServer, project: Project): void {
     async ({ task: family }) => {
       const index = await loadTaskIndex(project);
       askOfTask(index, { task: family, parameters: {} });
-      const [status, runs] = await withPast(project, ({ history }) => [
+      const [status, runs] = await withPast(project, (history) => [
         history.familyStatuses().find((each) => each.family === family),
         history.taskRuns({ family }, LATEST),
       ]);

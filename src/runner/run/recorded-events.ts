@@ -19,14 +19,21 @@ export class RecordedEvents {
     if (!this.#isTogether) this.#hear();
   }
 
-  /** As {@link RunRecorder.together}: what is emitted in it is heard after it. */
+  /**
+   * As {@link RunRecorder.together}: what is emitted in it is heard after it. Where it could not be kept nobody hears of
+   * it: least of all that a run has ended well.
+   */
   together<T>(work: () => T): T {
     if (this.#isTogether) return work();
     this.#isTogether = true;
+    let isKept = false;
     try {
-      return this.#recorder.together(work);
+      const done = this.#recorder.together(work);
+      isKept = true;
+      return done;
     } finally {
       this.#isTogether = false;
+      if (!isKept) this.#unheard.length = 0;
       this.#hear();
     }
   }

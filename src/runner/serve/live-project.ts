@@ -9,9 +9,9 @@ import type { Project } from "../project/project.ts";
 import { staleCounts } from "../redo/stale-counts.ts";
 import { staleNow } from "../redo/stale-now.ts";
 import { nodeStatuses } from "./node-statuses.ts";
-import { withPast } from "./past.ts";
 import { StaleMarks } from "./stale-marks.ts";
 import { watchHistory } from "./watch-history.ts";
+import { withPast } from "./with-past.ts";
 
 const PAUSE_MS = 300;
 const STATE_FOLDER = ".pipewright";
@@ -68,7 +68,7 @@ export class LiveProject {
 
   /** The source, corrected by what runs have shown, and how the classes stand. */
   #known(source: TaskIndex) {
-    return withPast(this.#project, ({ history }) => {
+    return withPast(this.#project, (history) => {
       const index = withObserved(source, history.lineage.observed());
       const marked = index.edges.filter(({ observed, notRequired }) => observed ?? notRequired);
       return {
@@ -80,7 +80,7 @@ export class LiveProject {
   }
 
   #countStales(): Promise<ReadonlyMap<string, number>> {
-    return withPast(this.#project, ({ history }) =>
+    return withPast(this.#project, (history) =>
       this.#index === undefined
         ? this.#stales.counts
         : staleCounts(staleNow(history, this.#index, this.#project, { isQuick: true })),

@@ -10,8 +10,8 @@ import { isElsewhere, isRunning, pidOf } from "../history/process-identity.ts";
 import { ownProgram } from "../project/own-program.ts";
 import type { Project } from "../project/project.ts";
 import { UserError } from "../run/user-error.ts";
-import { withPast } from "./past.ts";
 import { runArguments } from "./run-arguments.ts";
+import { withPast } from "./with-past.ts";
 
 /**
  * Does what the page wants: a process of the command line for each run, as in a terminal. A run outlives neither its
@@ -36,12 +36,12 @@ export function panelActions(project: Project): PanelActions {
       await Promise.race([begun, ended]);
     },
     stop: async ({ runId }) => {
-      const identity = await withPast(project, ({ processOf }) => processOf(runId));
+      const identity = await withPast(project, (history) => history.processOf(runId));
       if (identity === undefined || !isRunning(identity)) throw new UserError("The run has ended already.");
       if (isElsewhere(identity)) throw new UserError("The run goes on on another machine: stop it there.");
       process.kill(pidOf(identity), "SIGTERM");
     },
     pause: ({ backfillId }) =>
-      withPast(project, ({ history }) => pauseBackfill(history, findBackfill(history.backfills, backfillId))),
+      withPast(project, (history) => pauseBackfill(history, findBackfill(history.backfills, backfillId))),
   };
 }

@@ -3,6 +3,7 @@ import type { GridAnswer, PanelQueries, PlanAnswer, PlanAsk } from "../../protoc
 import type { RangeUnit } from "../../protocol/parameter-description.ts";
 import { rangeValues } from "../../protocol/range-values.ts";
 import type { TaskIndex } from "../../protocol/task-index.ts";
+import type { History } from "../history/history.ts";
 import { publicTask } from "../planning/public-task.ts";
 import { loadTaskIndex } from "../project/find-tasks.ts";
 import type { Project } from "../project/project.ts";
@@ -10,10 +11,13 @@ import { staleIds } from "../redo/stale-ids.ts";
 import { staleTasks } from "../redo/stale-tasks.ts";
 import { openSession, type Session } from "../run/session.ts";
 import { type GridTask, gridOf, plannedStatus } from "./grid-of.ts";
-import { type Past, withPast } from "./past.ts";
 import { readLog } from "./read-log.ts";
+import { withPast } from "./with-past.ts";
 
 const MOST_TASKS = 100_000;
+
+/** Tasks that tell how long one of a class takes. */
+const ENOUGH = 50;
 
 /** Answers what the page asks of the project: its history, its logs, and what the runner would do. */
 export function panelQueries(project: Project): PanelQueries {
@@ -52,24 +56,23 @@ export function panelQueries(project: Project): PanelQueries {
 
   return {
     runs: ({ limit, family }) =>
-      withPast(project, ({ history }) => {
+      withPast(project, (history) => {
         const runs = history.runs(family === undefined ? limit : MOST_TASKS);
         return runs.filter((run) => family === undefined || run.family === family).slice(0, limit);
       }),
     runDetail: ({ runId }) =>
-      withPast(project, (past) => {
-        const { history, attempts } = past;
+      withPast(project, (history) => {
         const run = history.runs(MOST_TASKS).find((each) => each.runId === runId);
         if (run === undefined) return undefined;
         const tasks = history.taskRuns({ runId }, MOST_TASKS).toReversed();
         return {
           run,
           tasks,
-          attempts: attempts(runId),
-          usualMs: usualOf(past, [...new Set(tasks.map(({ family }) => family))], run.startedAt),
+          attempts: history.attempts(runId),
+          usualMs: usualOf(history, [...new Set(tasks.map(({ family }) => family))], run.startedAt),
         };
       }),
-    taskRuns: ({ taskId, limit }) => withPast(project, ({ history }) => history.taskRuns({ taskId }, limit)),
+    taskRuns: ({ taskId, limit }) => withPast(project, (history) => history.taskRuns({ taskId }, limit)),
     outputs: ({ family, params }) =>
       withSession(async (session) => {
         const [found] = await session.lookAtOutputs(family, [params]);
@@ -82,9 +85,9 @@ export function panelQueries(project: Project): PanelQueries {
         ? plannedGrid(project, ask.family, await plan({ ...ask, deep: true }))
         : rememberedGrid(project, ask.family, ask.range),
     describe: ({ family }) => withSession((session) => session.describe(family)),
-    backfills: ({ limit }) => withPast(project, ({ history }) => history.backfills.list(limit)),
+    backfills: ({ limit }) => withPast(project, (history) => history.backfills.list(limit)),
     backfill: ({ backfillId }) =>
-      withPast(project, ({ history }) => {
+      withPast(project, (history) => {
         const backfill = history.backfills.find(backfillId);
         return backfill && { backfill, dates: history.backfills.dates(backfill.backfillId) };
       }),
@@ -126,7 +129,7 @@ async function rememberedGrid(
 }
 
 async function lastRuns(project: Project, families: readonly string[]): Promise<Map<string, TaskRunRecord>> {
-  const last = await withPast(project, ({ latest }) => families.flatMap(latest));
+  const last = await withPast(project, (history) => families.flatMap((family) => history.latest(family)));
   return new Map(last.map((record) => [record.taskId, record]));
 }
 
@@ -162,31 +165,31 @@ function unitIn({ tasks }: TaskIndex, family: string, over: string): RangeUnit {
 async function reasonsOf(project: Project, taskIds: ReadonlySet<string>): Promise<Map<string, string[]>> {
   const index = await loadTaskIndex(project);
   const only = ({ taskId }: { taskId: string }) => taskIds.has(taskId);
-  const { stale } = await withPast(project, ({ history }) => staleTasks(history, index, project, { only }));
+  const { stale } = await withPast(project, (history) => staleTasks(history, index, project, { only }));
   return new Map(stale.map(({ taskId, reasons }) => [taskId, reasons.map(({ text }) => text)]));
 }
 
 async function staleIdsIn(project: Project): Promise<string[]> {
   const index = await loadTaskIndex(project);
-  return withPast(project, ({ history }) => [...staleIds(history, index, project)]);
+  return withPast(project, (history) => [...staleIds(history, index, project)]);
 }
 
 /** What failed so often that it is disabled: asked while the history is closed again. */
 async function failuresOf(project: Project): Promise<{ failuresInARow(taskId: string): number }> {
   const failed = await withPast(
     project,
-    ({ history }) => new Map(history.failures().map(({ taskId }) => [taskId, history.failuresInARow(taskId)])),
+    (history) => new Map(history.failures().map(({ taskId }) => [taskId, history.failuresInARow(taskId)])),
   );
   return { failuresInARow: (taskId) => failed.get(taskId) ?? 0 };
 }
 
 function usualDurations(project: Project, families: readonly string[]): Promise<Record<string, number>> {
-  return withPast(project, (past) => usualOf(past, families, new Date().toISOString()));
+  return withPast(project, (history) => usualOf(history, families, new Date().toISOString()));
 }
 
-function usualOf({ durations }: Past, families: readonly string[], before: string): Record<string, number> {
+function usualOf(history: History, families: readonly string[], before: string): Record<string, number> {
   const usual = families.flatMap((family) => {
-    const duration = median(durations(family, before));
+    const duration = median(history.durations(family, before, ENOUGH));
     return duration === undefined ? [] : [[family, duration] as const];
   });
   return Object.fromEntries(usual);
