@@ -61,6 +61,26 @@ describe("the graph on the served page", { timeout: 600_000 }, () => {
       document.querySelector('[data-family="Sales"]')?.getBoundingClientRect().top`);
   });
 
+  it("flows as the shape of its panel suggests, until one has chosen how", async () => {
+    const { page } = served;
+    const isAbove = `document.querySelector('[data-family="Orders"]')?.getBoundingClientRect().bottom <
+      document.querySelector('[data-family="Sales"]')?.getBoundingClientRect().top`;
+    try {
+      await page.setViewportSize({ width: 520, height: 900 });
+      await served.until(isAbove);
+      await page.setViewportSize({ width: 1280, height: 800 });
+      await served.until(`!(${isAbove})`);
+      await button("Change direction").click();
+      await served.until(isAbove);
+      await page.setViewportSize({ width: 1200, height: 600 });
+      await served.until(`document.querySelector(".graph")?.clientWidth === 1200`);
+      await button("Show the whole graph").click();
+      await served.until(isAbove);
+    } finally {
+      await page.setViewportSize({ width: 1280, height: 800 });
+    }
+  });
+
   it("lets the edges of what is under the pointer stand out", async () => {
     const { page } = served;
     const leads = (count: number) => page.locator(`.edges.lead[data-edges="${count}"]`).waitFor({ state: "attached" });

@@ -9,6 +9,7 @@ import { classGraph, type GraphChoice } from "./class-graph.ts";
 import { classLooks } from "./class-looks.ts";
 import { type ExportFormat, exportGraph } from "./export-graph.ts";
 import { findFamilies } from "./find-families.ts";
+import { flowFor } from "./flow-for.ts";
 import type { Flow, Graph, GraphEdge, GraphLayout } from "./graph-model.ts";
 import { GraphSurface } from "./graph-surface.ts";
 import { GraphToolbar } from "./graph-toolbar.ts";
@@ -24,13 +25,23 @@ import type { Viewport } from "./viewport.ts";
 export interface GraphState extends GraphChoice {
   readonly viewport?: Viewport;
   readonly flow: Flow;
+  /** Whether one has chosen the flow; else it follows the panel's shape. */
+  readonly isTurned: boolean;
   readonly search: string;
   /** Whether the class at the editor's cursor is shown. */
   readonly follow: boolean;
   readonly asList: boolean;
 }
 
-const FIRST: GraphState = { groupBy: "none", opened: [], flow: "right", search: "", follow: true, asList: false };
+const FIRST: GraphState = {
+  groupBy: "none",
+  opened: [],
+  flow: "right",
+  isTurned: false,
+  search: "",
+  follow: true,
+  asList: false,
+};
 const STATE = "graph";
 const LAYOUT = "layout";
 
@@ -76,6 +87,7 @@ export class GraphPage implements Page {
       tasks: () => model.index.tasks,
     });
     this.element = h("div", { class: "page" }, this.#toolbar.element, this.#surface.element, this.#tree.element);
+    new ResizeObserver(() => this.#turn() && this.#arrange()).observe(this.#surface.element);
     model.on("index", () => this.#arrange());
     model.on("statuses", () => this.#updateLooks());
     model.on("cursor", () => this.#followCursor());
@@ -120,6 +132,7 @@ export class GraphPage implements Page {
   /** Makes the layout that suits what is chosen, and shows it when it is there; until then, what was shown before. */
   #arrange(): void {
     const { index } = this.#model;
+    this.#turn();
     const graph =
       this.#plan === undefined
         ? classGraph(index, this.#state)
@@ -143,6 +156,19 @@ export class GraphPage implements Page {
       if (this.#plan === undefined) host.state.set(LAYOUT, this.#layouts.packed(key));
       this.#show(layout);
     }, this.#links.failed);
+  }
+
+  /**
+   * Lets the graph flow as the panel's shape suggests, unless one has chosen how, or has moved to a place on it.
+   *
+   * @returns whether it flows another way now
+   */
+  #turn(): boolean {
+    const { flow: before, isTurned, viewport } = this.#state;
+    const { clientWidth: width, clientHeight: height } = this.#surface.element;
+    const flow = isTurned || viewport !== undefined ? before : flowFor({ width, height }, before);
+    if (flow !== before) this.#keep({ flow });
+    return flow !== before;
   }
 
   #show(layout: GraphLayout): void {

@@ -106,7 +106,7 @@ export class GraphToolbar {
       iconButton(t("Show as a list"), listIcon(), () => change({ asList: !state().asList })),
       save,
       iconButton(t("Change direction"), turnIcon(), () =>
-        change({ flow: state().flow === "right" ? "down" : "right", viewport: undefined }),
+        change({ flow: state().flow === "right" ? "down" : "right", isTurned: true, viewport: undefined }),
       ),
       iconButton(t("Zoom out"), zoomOutIcon(), () => surface.zoom(1 / STEP)),
       iconButton(t("Zoom in"), zoomInIcon(), () => surface.zoom(STEP)),
