@@ -1,14 +1,17 @@
 import * as vscode from "vscode";
 import type { TaskClass } from "../protocol/task-index.ts";
 import { rangeParameters } from "./model/backfill-range.ts";
+import { type Drawn, drawnChannel } from "./model/drawn-channel.ts";
 import { runNote } from "./model/run-note.ts";
 import { staleNote } from "./model/stale-note.ts";
 import { statusIcon } from "./model/status-icon.ts";
 import { tasksOf } from "./model/task-at.ts";
 import type { Parts } from "./parts.ts";
 import { throttle } from "./throttle.ts";
+import { whyNothingRuns } from "./why-nothing-runs.ts";
 
 const PAUSE_MS = 200;
+const MINUTE_MS = 60_000;
 
 class TaskLens extends vscode.CodeLens {
   readonly family: string;
@@ -25,30 +28,24 @@ class TaskLens extends vscode.CodeLens {
 /** Run · Debug · Backfill… · the last run's status · how many outputs are stale, over each task class. */
 export function showCodeLenses({ folder, index, store }: Parts): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
-  const update = throttle(() => changed.fire(), PAUSE_MS);
-  const wanted = (uri: vscode.Uri) =>
-    vscode.workspace.getConfiguration("pipewright", uri).get<"full" | "compact" | "off">("codeLens", "full");
+  /** What stands over the classes of the visible files, when VS Code was last told to ask for it. */
+  let told = "";
 
-  const provider: vscode.CodeLensProvider<TaskLens> = {
-    onDidChangeCodeLenses: changed.event,
-    provideCodeLenses({ uri }) {
-      const file = index.fileOf(uri);
-      const how = wanted(uri);
-      if (file === undefined || !vscode.workspace.isTrusted || how === "off") return [];
-      const isFull = how === "full";
-      const summaries = store.summaries();
-      return tasksOf(index.index, file).flatMap((task) => [
-        new TaskLens(task, "run"),
-        ...(isFull && task.kind === "task" ? [new TaskLens(task, "debug")] : []),
-        ...(isFull && rangeParameters(task).length > 0 ? [new TaskLens(task, "backfill")] : []),
-        ...(summaries.has(task.family) ? [new TaskLens(task, "status")] : []),
-        ...(store.stales.has(task.family) ? [new TaskLens(task, "stale")] : []),
-      ]);
-    },
-    resolveCodeLens(lens) {
-      lens.command = commandOf(lens);
-      return lens;
-    },
+  const lensesOf = (uri: vscode.Uri): TaskLens[] => {
+    const file = index.fileOf(uri);
+    const how = vscode.workspace
+      .getConfiguration("pipewright", uri)
+      .get<"full" | "compact" | "off">("codeLens", "full");
+    if (file === undefined || whyNothingRuns(folder) !== undefined || how === "off") return [];
+    const isFull = how === "full";
+    const summaries = store.summaries();
+    return tasksOf(index.index, file).flatMap((task) => [
+      new TaskLens(task, "run"),
+      ...(isFull && task.kind === "task" ? [new TaskLens(task, "debug")] : []),
+      ...(isFull && rangeParameters(task).length > 0 ? [new TaskLens(task, "backfill")] : []),
+      ...(summaries.has(task.family) ? [new TaskLens(task, "status")] : []),
+      ...(store.stales.has(task.family) ? [new TaskLens(task, "stale")] : []),
+    ]);
   };
 
   const commandOf = ({ family, action }: TaskLens): vscode.Command => {
@@ -74,15 +71,42 @@ export function showCodeLenses({ folder, index, store }: Parts): vscode.Disposab
     }
   };
 
+  const provider: vscode.CodeLensProvider<TaskLens> = {
+    onDidChangeCodeLenses: changed.event,
+    provideCodeLenses: ({ uri }) => lensesOf(uri),
+    resolveCodeLens(lens) {
+      lens.command = commandOf(lens);
+      return lens;
+    },
+  };
+
+  // VS Code draws all lenses anew when it is told, and asks by itself after each edit.
+  const tell = () => {
+    const lenses = vscode.window.visibleTextEditors.flatMap(({ document: { uri } }) =>
+      lensesOf(uri).map((lens) => [uri.path, lens.range.start.line, commandOf(lens)]),
+    );
+    const now = JSON.stringify(lenses);
+    if (now === told) return;
+    told = now;
+    changed.fire();
+    drawnChannel.publish({ what: "lenses", count: lenses.length } satisfies Drawn);
+  };
+  const update = throttle(tell, PAUSE_MS, "prompt");
+  const request = () => update.request();
+  // "5 min ago" grows old by itself.
+  const clock = setInterval(request, MINUTE_MS);
+
   return vscode.Disposable.from(
     changed,
     update,
-    index.onDidChange(() => changed.fire()),
-    { dispose: store.onDidChange(() => update.request()) },
-    vscode.workspace.onDidGrantWorkspaceTrust(() => changed.fire()),
+    { dispose: () => clearInterval(clock) },
+    index.onDidChange(request),
+    { dispose: store.onDidChange(request) },
+    vscode.workspace.onDidGrantWorkspaceTrust(request),
+    vscode.window.onDidChangeVisibleTextEditors(request),
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration("pipewright.codeLens")) changed.fire();
+      if (event.affectsConfiguration("pipewright.codeLens")) request();
     }),
-    vscode.languages.registerCodeLensProvider({ language: "typescript", scheme: "file" }, provider),
+    vscode.languages.registerCodeLensProvider({ scheme: folder.scheme }, provider),
   );
 }
