@@ -11,6 +11,8 @@ import {
 import type { TaskIndexChange } from "../protocol/task-index-change.ts";
 import { analyzerOptions } from "./model/analyzer-options.ts";
 import { readText } from "./read-text.ts";
+import { VirtualCopy } from "./virtual-copy.ts";
+import { whyNothingRuns } from "./why-nothing-runs.ts";
 
 type Question<Answer> = (analyzer: AnalyzerApi) => Promise<Answer>;
 
@@ -26,6 +28,8 @@ const IDLE_MS = 5 * 60_000;
 export class AnalyzerProcess implements vscode.Disposable {
   readonly #folder: vscode.Uri;
   readonly #script: string;
+  /** What it reads in place of a folder that is on no disk. */
+  readonly #copy: VirtualCopy | undefined;
   readonly #log: vscode.LogOutputChannel;
   #started: Promise<Started> | undefined;
   #idle: NodeJS.Timeout | undefined;
@@ -38,6 +42,12 @@ export class AnalyzerProcess implements vscode.Disposable {
     this.#folder = folder;
     this.#script = vscode.Uri.joinPath(extensionUri, "dist", "analyzer.js").fsPath;
     this.#log = log;
+    this.#copy = folder.scheme === "file" ? undefined : new VirtualCopy(folder, log);
+  }
+
+  /** To be told before it is asked about them: files that have changed where it can not look, relative to the folder. */
+  async changed(files: readonly string[]): Promise<void> {
+    await this.#copy?.update(files);
   }
 
   /**
@@ -72,14 +82,16 @@ export class AnalyzerProcess implements vscode.Disposable {
     clearTimeout(this.#idle);
     this.#changed.dispose();
     this.stop();
+    this.#copy?.dispose();
   }
 
   async #start(whenStarted: Question<unknown>): Promise<Started> {
-    const options = JSON.stringify(await this.#options());
+    const root = (await this.#copy?.root()) ?? this.#folder.fsPath;
+    const options = JSON.stringify(await this.#options(root));
     // Always the extension's own analyzer on the editor's own Node: of a workspace nothing but the TypeScript of one that
     // is trusted is run to draw its graph.
     const child = spawn(process.execPath, [...ANALYZER_NODE_FLAGS, this.#script, options], {
-      cwd: this.#folder.fsPath,
+      cwd: root,
       env: { ...process.env, ELECTRON_RUN_AS_NODE: "1" },
       stdio: ["ignore", "pipe", "pipe", "ipc"],
       serialization: "advanced",
@@ -99,16 +111,16 @@ export class AnalyzerProcess implements vscode.Disposable {
     return { child, analyzer };
   }
 
-  async #options(): Promise<AnalyzerOptions> {
+  async #options(root: string): Promise<AnalyzerOptions> {
     const [config, manifest] = await Promise.all([
       readText(vscode.Uri.joinPath(this.#folder, "pipewright.config.json")),
       readText(vscode.Uri.joinPath(this.#folder, "package.json")),
     ]);
-    const options = analyzerOptions(this.#folder.fsPath, config, manifest);
+    const options = analyzerOptions(root, config, manifest);
     // VS Code's own, for who has none or a newer one that cannot be asked.
     const compilerFolders = [path.join(vscode.env.appRoot, "extensions")];
-    // A workspace that is not trusted is looked at, not written to, and nothing of it is run.
-    if (!vscode.workspace.isTrusted) return { ...options, compilerFolders };
+    // Such a workspace is looked at, not written to, and nothing of it is run.
+    if (whyNothingRuns(this.#folder) !== undefined) return { ...options, compilerFolders };
     return {
       ...options,
       compilerFolders: [this.#folder.fsPath, ...compilerFolders],

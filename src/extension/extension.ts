@@ -56,7 +56,7 @@ export function activate(context: vscode.ExtensionContext): void {
     linkTerminals(projects),
     provideTasks(projects),
     offerTasksAsTests(projects, workspaceState),
-    offerMcpServers(projects, context),
+    offerMcpServers(projects, context, log),
     registerLanguageModelTools(projects, context, log),
   );
   void projects.find();

@@ -4,6 +4,7 @@ import { parseHistoryLine } from "./model/parse-line.ts";
 import type { RunStore } from "./model/run-store.ts";
 import type { RunnerProcesses } from "./runner-process.ts";
 import { throttle } from "./throttle.ts";
+import { whyNothingRuns } from "./why-nothing-runs.ts";
 
 export interface HistoryWatcher extends vscode.Disposable {
   /** Reads the history now, if it has changed. */
@@ -38,7 +39,7 @@ export function watchHistory(
     reading = reading
       .then(async () => {
         const now = await signature(database);
-        if (!vscode.workspace.isTrusted || now === seen) return;
+        if (whyNothingRuns(folder) !== undefined || now === seen) return;
         seen = now;
         await read();
       })

@@ -79,7 +79,8 @@ export class LiveIndex implements vscode.Disposable {
   /** A file of the project as the index names it, or `undefined` for one outside. */
   fileOf(uri: vscode.Uri): string | undefined {
     const root = this.#folder.path;
-    if (uri.scheme !== "file" || !uri.path.startsWith(`${root}/`)) return undefined;
+    if (uri.scheme !== this.#folder.scheme || uri.authority !== this.#folder.authority) return undefined;
+    if (!uri.path.startsWith(`${root}/`)) return undefined;
     return uri.path.slice(root.length + 1);
   }
 
@@ -92,7 +93,7 @@ export class LiveIndex implements vscode.Disposable {
   }
 
   #follow(folder: vscode.Uri): void {
-    const typing = throttle(() => this.#sendEdits(), TYPING_PAUSE_MS);
+    const typing = throttle(() => this.#sendEdits(), TYPING_PAUSE_MS, "prompt");
     const disk = throttle(() => this.#sendSaved(), DISK_PAUSE_MS);
     const sources = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, SOURCES));
     const settings = vscode.workspace.createFileSystemWatcher(
@@ -134,7 +135,10 @@ export class LiveIndex implements vscode.Disposable {
     const files = [...this.#saved];
     this.#saved.clear();
     this.#asked = true;
-    this.#ask((analyzer) => analyzer.refresh(files));
+    this.#ask(async (analyzer) => {
+      await this.#analyzer.changed(files);
+      await analyzer.refresh(files);
+    });
     this.#changedOnDisk.fire();
   }
 
@@ -144,9 +148,11 @@ export class LiveIndex implements vscode.Disposable {
   }
 
   /** A closed or saved document is what is on the disk. */
-  #overlay(analyzer: AnalyzerApi, document: vscode.TextDocument): Promise<void> {
+  async #overlay(analyzer: AnalyzerApi, document: vscode.TextDocument): Promise<void> {
     const text = document.isClosed || !document.isDirty ? undefined : document.getText();
-    return analyzer.setOverlay(this.fileOf(document.uri) ?? "", text);
+    const file = this.fileOf(document.uri) ?? "";
+    if (text === undefined) await this.#analyzer.changed([file]);
+    await analyzer.setOverlay(file, text);
   }
 
   /** Told while a question is being answered, and when the analyzer finds out more by itself. */

@@ -4,6 +4,7 @@ import { connectToChild } from "../channel/process-channel.ts";
 import type { PanelActions, PanelEvents, PanelQueries } from "../protocol/panel-api.ts";
 import { findNode } from "./node-runtime.ts";
 import { locatePipewright } from "./pipewright-location.ts";
+import { whyNothingRuns } from "./why-nothing-runs.ts";
 
 type Answers = PanelQueries & Pick<PanelActions, "stop" | "pause">;
 
@@ -29,7 +30,7 @@ export class PanelProcess implements vscode.Disposable {
     this.#log = log;
   }
 
-  /** @throws Error when the workspace is not trusted, there is no project or no Node, or the question has no answer */
+  /** @throws Error when the workspace is not trusted or virtual, there is no project or no Node, or the question has no answer */
   async ask<Name extends keyof Answers>(
     name: Name,
     ask: Parameters<Answers[Name]>[0],
@@ -56,9 +57,9 @@ export class PanelProcess implements vscode.Disposable {
   }
 
   async #start(): Promise<Started> {
-    if (!vscode.workspace.isTrusted)
-      throw new Error(vscode.l10n.t("Nothing is run in a workspace that is not trusted."));
     if (this.#folder === undefined) throw new Error(vscode.l10n.t("There is no Pipewright project in this window."));
+    const reason = whyNothingRuns(this.#folder);
+    if (reason !== undefined) throw new Error(reason);
     const node = await findNode(this.#folder);
     const { cli } = locatePipewright(this.#folder, this.#extensionUri);
     const child = spawn(node.command, [cli, "serve", "--channel"], {

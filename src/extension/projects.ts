@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { TaskClass } from "../protocol/task-index.ts";
 import type { Parts } from "./parts.ts";
 import { findProjectFolders } from "./project-folders.ts";
+import { whyNothingRuns } from "./why-nothing-runs.ts";
 
 /** A project that is open, and what ends it. */
 export interface OpenProject {
@@ -34,6 +35,11 @@ export class Projects implements vscode.Disposable {
 
   get all(): readonly Parts[] {
     return [...this.#projects.values()].map(({ parts }) => parts);
+  }
+
+  /** Those whose tasks can be run here. */
+  get runnable(): readonly Parts[] {
+    return this.all.filter(({ folder }) => whyNothingRuns(folder) === undefined);
   }
 
   /** Whether it is known which projects there are. */

@@ -6,7 +6,7 @@ import type { Parts } from "./parts.ts";
 import { problemRange } from "./problem-range.ts";
 
 /** What the light bulb offers for the analyzer's findings: their cures, and to silence them. */
-export function offerQuickFixes({ index }: Parts): vscode.Disposable {
+export function offerQuickFixes({ folder, index }: Parts): vscode.Disposable {
   const provider: vscode.CodeActionProvider = {
     provideCodeActions(document, _range, { diagnostics }) {
       const file = index.fileOf(document.uri);
@@ -18,7 +18,7 @@ export function offerQuickFixes({ index }: Parts): vscode.Disposable {
       });
     },
   };
-  return vscode.languages.registerCodeActionsProvider({ scheme: "file" }, provider, {
+  return vscode.languages.registerCodeActionsProvider({ scheme: folder.scheme }, provider, {
     providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
   });
 }

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { LineSplitter } from "./model/line-splitter.ts";
 import { findNode } from "./node-runtime.ts";
 import { locatePipewright, offerInstall } from "./pipewright-location.ts";
+import { whyNothingRuns } from "./why-nothing-runs.ts";
 
 export interface RunnerEnd {
   /** The exit code; `undefined` when a signal ended it. */
@@ -37,11 +38,11 @@ export class RunnerProcesses {
    * Starts `pipewright <args> --json`.
    *
    * @param onLine each line of its standard output
-   * @throws Error when the workspace is not trusted, or there is no Node to run it
+   * @throws Error when the workspace is not trusted or virtual, or there is no Node to run it
    */
   async start(args: readonly string[], onLine: (line: string) => void): Promise<Runner> {
-    if (!vscode.workspace.isTrusted)
-      throw new Error(vscode.l10n.t("Nothing is run in a workspace that is not trusted."));
+    const reason = whyNothingRuns(this.#folder);
+    if (reason !== undefined) throw new Error(reason);
     const node = await findNode(this.#folder);
     const { cli, installed } = locatePipewright(this.#folder, this.#context.extensionUri);
     this.#describe(`${cli} on Node ${node.version} (${node.command})`);

@@ -43,8 +43,8 @@ export function showRunsTree(
     if (node === undefined) {
       await projects.ready();
       // The view says what can be done where nothing ever ran.
-      if (!vscode.workspace.isTrusted || !projects.all.some(hasRuns)) return [];
-      return projects.all.flatMap((parts): Node[] => [
+      if (!projects.runnable.some(hasRuns)) return [];
+      return projects.runnable.flatMap((parts): Node[] => [
         { kind: "group", of: "runs", parts },
         { kind: "group", of: "backfills", parts },
       ]);

@@ -7,10 +7,10 @@ import type { Parts } from "./parts.ts";
 
 /** What stands over the name of a task class, wherever it is used: its parameters and its neighbours in the graph. */
 export function showTaskHovers(parts: Parts): vscode.Disposable {
-  const { index, store } = parts;
+  const { folder, index, store } = parts;
   const lastRuns = new LastRuns(parts);
   const hovers = vscode.languages.registerHoverProvider(
-    { scheme: "file" },
+    { scheme: folder.scheme },
     {
       async provideHover(document, position) {
         const file = index.fileOf(document.uri);

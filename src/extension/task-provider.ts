@@ -26,7 +26,7 @@ export function provideTasks(projects: Projects): vscode.Disposable {
   return vscode.tasks.registerTaskProvider(TYPE, {
     async provideTasks() {
       await projects.ready();
-      const each = projects.all.map(async (parts) => {
+      const each = projects.runnable.map(async (parts) => {
         const { tasks } = await parts.index.ready();
         const offered = tasks.flatMap((task) => suggestedTask(task) ?? []);
         return Promise.all(offered.map((definition) => toTask({ type: TYPE, ...definition }, parts)));

@@ -5,9 +5,9 @@ import type { Parts } from "./parts.ts";
 import { problemRange } from "./problem-range.ts";
 
 /** Where a task is required, among the references of its class: also through another name, a helper or a base class. */
-export function findTaskReferences({ index }: Parts): vscode.Disposable {
+export function findTaskReferences({ folder, index }: Parts): vscode.Disposable {
   return vscode.languages.registerReferenceProvider(
-    { scheme: "file" },
+    { scheme: folder.scheme },
     {
       async provideReferences(document, position) {
         const file = index.fileOf(document.uri);

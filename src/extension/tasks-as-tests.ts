@@ -30,7 +30,7 @@ function showTests(projects: Projects, memory: vscode.Memento): vscode.Disposabl
   const owners = new WeakMap<vscode.TestItem, Parts>();
 
   const show = () => {
-    const items = projects.all.flatMap((parts) =>
+    const items = projects.runnable.flatMap((parts) =>
       parts.index.tasks
         .filter(({ kind }) => kind !== "external")
         .map((task) => {

@@ -1,9 +1,10 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 import { findNode } from "./node-runtime.ts";
 import { locatePipewright } from "./pipewright-location.ts";
+import { whyNothingRuns } from "./why-nothing-runs.ts";
 
 interface Waiting {
   readonly resolve: (result: ToolResult) => void;
@@ -50,8 +51,8 @@ export class ToolServer implements vscode.Disposable {
   }
 
   async #start(): Promise<ChildProcessByStdio<Writable, Readable, Readable>> {
-    if (!vscode.workspace.isTrusted)
-      throw new Error(vscode.l10n.t("Nothing is run in a workspace that is not trusted."));
+    const reason = whyNothingRuns(this.#folder);
+    if (reason !== undefined) throw new Error(reason);
     const node = await findNode(this.#folder);
     const { cli } = locatePipewright(this.#folder, this.#extensionUri);
     const child = spawn(node.command, [cli, "mcp"], {

@@ -28,23 +28,23 @@ describe("what an empty view says", () => {
     expect(welcomeState({ ...facts, projects: [project("failed"), project("ready", 1)] })).toBe("ready");
   });
 
-  it("has a text for each state, trusted or not, and never two at once", () => {
+  it("has a text for each state, trusted or not, on a disk or not, and never two at once", () => {
     const welcomes = manifest.contributes.viewsWelcome.filter(({ view }) => view === "pipewright.tasks");
     for (const state of ["noFolder", "reading", "unreadable", "noTasks"]) {
-      for (const isTrusted of [true, false]) {
-        const said = welcomes.filter(({ when }) => holds(when, state, isTrusted));
-        expect(said.length, `${state}, ${isTrusted ? "trusted" : "not trusted"}`).toBe(1);
+      for (const keys of ["isWorkspaceTrusted", "isWorkspaceTrusted virtualWorkspace", "virtualWorkspace", ""]) {
+        const said = welcomes.filter(({ when }) => holds(when, state, keys.split(" ")));
+        expect(said.length, `${state} with "${keys}"`).toBe(1);
       }
     }
-    expect(welcomes.filter(({ when }) => holds(when, "ready", true))).toEqual([]);
+    expect(welcomes.filter(({ when }) => holds(when, "ready", ["isWorkspaceTrusted"]))).toEqual([]);
   });
 });
 
 /** Of the little language of `when` only what is used there: `key == 'value' && [!]isWorkspaceTrusted`. */
-function holds(when: string, state: string, isTrusted: boolean): boolean {
+function holds(when: string, state: string, keys: readonly string[]): boolean {
   return when.split(" && ").every((part) => {
-    if (part === "isWorkspaceTrusted") return isTrusted;
-    if (part === "!isWorkspaceTrusted") return !isTrusted;
+    const [, not, key] = /^(!?)(isWorkspaceTrusted|virtualWorkspace)$/.exec(part) ?? [];
+    if (key !== undefined) return keys.includes(key) !== (not === "!");
     const [, wanted] = /^pipewright\.state == '(\w+)'$/.exec(part) ?? [];
     if (wanted === undefined) throw new Error(`No such part of a clause is known: ${part}`);
     return wanted === state;

@@ -13,6 +13,8 @@ import { QUIET_SETTINGS } from "./settings.ts";
 export interface ServerOptions {
   /** An extension to install, as its folder or as a packed `.vsix`: what a user has. Left out with `driver`. */
   readonly extension?: string;
+  /** Another one to install beside it, as its folder. */
+  readonly companion?: string;
   /** Lets the workbench's address name an extension under development and its tests. */
   readonly driver?: boolean;
   /** Asks whether a workspace is trusted, as for what came from elsewhere; without it all are. */
@@ -29,6 +31,8 @@ export interface Server {
   readonly authority: string;
   /** The temporary folder; extension hosts find it in `$VSCODE_HOST_ROOT`. */
   readonly root: string;
+  /** Of its process, which all others come from. */
+  readonly pid: number;
   /** Settles when the server's process has ended. */
   readonly ended: Promise<unknown>;
   stop(): Promise<void>;
@@ -40,7 +44,7 @@ const GRACE_MS = 3000;
 
 /** Starts a server on loopback that asks for no sign-in and uses no network. */
 export async function startServer(options: ServerOptions = {}): Promise<Server> {
-  const { extension, driver = false, asksForTrust = false, settings, env } = options;
+  const { extension, companion, driver = false, asksForTrust = false, settings, env } = options;
   const { node, serverMain } = await installHost();
   const root = await mkdtemp(path.join(tmpdir(), "pipewright-vscode-"));
   await mkdir(path.join(root, "user-data/User"), { recursive: true });
@@ -55,6 +59,8 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   await mkdir(path.join(root, "extensions"));
   if (extension?.endsWith(".vsix")) await installExtension({ node, serverMain }, extension, root);
   else if (extension !== undefined) await linkExtension(extension, path.join(root, "extensions"));
+
+  if (companion !== undefined) await linkExtension(companion, path.join(root, "extensions"));
 
   const flags = {
     host: "127.0.0.1",
@@ -113,7 +119,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   };
   try {
     const authority = `127.0.0.1:${await listeningPort(child, path.join(root, "server.log"))}`;
-    return { url: `http://${authority}`, authority, root, ended, stop };
+    return { url: `http://${authority}`, authority, root, pid: child.pid ?? 0, ended, stop };
   } catch (error) {
     await stop();
     throw error;
