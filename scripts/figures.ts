@@ -49,6 +49,13 @@ const PARTS: readonly Part[] = [
     about: "365 dates of 200 classes.",
   },
   {
+    title: "The editor: a window in use",
+    name: "steady",
+    command: "npm run test:vscode -- --in-host steady --thorough",
+    about:
+      "Measured in the extension host before and after rounds of a run, a run that is cancelled, and the graph opened and closed.",
+  },
+  {
     title: "What is stale",
     name: "stale",
     command: "npm run bench:stale",

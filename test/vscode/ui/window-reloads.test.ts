@@ -1,0 +1,114 @@
+// A window that is reloaded again and again in the middle of a backfill leaves no process behind, and no run that seems to
+// go on.
+//
+//   npm run test:vscode -- --ui reloads --thorough    50 reloads in place of 2
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { after, before, describe, it } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { copyExample } from "../../support/copy-example.ts";
+import { descendantsOf } from "../host/descendants-of.ts";
+import { pictureFile } from "../host/pictures.ts";
+import { processesIn } from "../host/processes-in.ts";
+import { type Server, startServer } from "../host/server.ts";
+import { openWorkbench, type Workbench } from "../host/workbench.ts";
+
+const root = path.resolve(import.meta.dirname, "../../..");
+const RELOADS = process.env.MODE === "thorough" ? 50 : 2;
+const EXTENSION = "pipewright.pipewright";
+const ENOUGH_MS = 90_000;
+
+const SOURCE = `import { spawn } from "node:child_process";
+import { DateParameter, LocalTarget, Task } from "pipewright";
+
+export class Endless extends Task.with({ date: DateParameter() }) {
+  output() {
+    return new LocalTarget(\`data/endless/\${this.date}.txt\`);
+  }
+
+  async run() {
+    spawn("sleep", ["3600"]);
+    await new Promise((_, reject) => this.signal.addEventListener("abort", () => reject(this.signal.reason)));
+  }
+}
+`;
+
+describe("a window that is reloaded in the middle of backfills", { timeout: 3_600_000 }, () => {
+  let folder: string;
+  let server: Server;
+  let workbench: Workbench;
+
+  before(async () => {
+    folder = copyExample();
+    writeFileSync(path.join(folder, "tasks/endless.ts"), SOURCE);
+    server = await startServer({ extension: root });
+    workbench = await openWorkbench(server, { folder });
+  });
+
+  after(async () => {
+    await workbench?.close();
+    await server?.stop();
+    if (folder) rmSync(path.dirname(folder), { recursive: true, force: true });
+  });
+
+  void it("leaves no process behind, and no run that seems to go on", async () => {
+    await workbench.openFile("endless.ts");
+    await workbench.codeLens("Backfill…").waitFor();
+    const first = await settled();
+    assert.equal(first.filter((name) => name === "analyzer.js").length, 1, first.join());
+    for (let reload = 1; reload <= RELOADS; reload++) {
+      await workbench.followCodeLens("Backfill…", workbench.page.getByText("from which date"));
+      await workbench.answer("from which date", "2026-09-01");
+      await workbench.answer("to which date", "2026-11-20");
+      await workbench.statusItem(EXTENSION, "pipewright.status").getByText("0 of 81").waitFor();
+      await until(() => processesIn(folder).includes("sleep 3600"));
+      assert.ok(processesIn(folder).includes("sleep 3600"), "the tasks' own processes do not run");
+      await workbench.reload();
+      // Of the file that is still open: the new window's extension is at work.
+      await workbench.codeLens("Backfill…").waitFor();
+      assert.deepEqual(await settled(first), first, `after reload ${reload}`);
+    }
+    await workbench.screenshot(pictureFile("a window that was reloaded in the middle of a backfill"));
+    const runs = history();
+    assert.equal(runs.length, RELOADS);
+    assert.deepEqual(
+      runs.filter(({ status }) => status !== "cancelled"),
+      [],
+    );
+
+    await workbench.close();
+    await until(() => processesIn(folder).length === 0);
+    assert.deepEqual(processesIn(folder), []);
+  });
+
+  async function until(isSo: () => boolean): Promise<void> {
+    for (const end = Date.now() + ENOUGH_MS; !isSo() && Date.now() < end; ) await sleep(200);
+  }
+
+  /** What runs when nothing more comes or goes; with `wanted`, when it is that. */
+  async function settled(wanted?: readonly string[]): Promise<string[]> {
+    let before = "";
+    for (const end = Date.now() + ENOUGH_MS; ; await sleep(500)) {
+      const names = descendantsOf(server.pid).map(nameOf).sort();
+      const now = names.join();
+      if (Date.now() > end || (wanted === undefined ? now === before : now === wanted.join())) return names;
+      before = now;
+    }
+  }
+
+  function history(): { status?: string }[] {
+    const cli = path.join(root, "dist/cli.js");
+    const lines = execFileSync(process.execPath, [cli, "history", "--json"], { cwd: folder, encoding: "utf8" });
+    const all = lines.trim().split("\n");
+    return all.map((line) => JSON.parse(line) as { status?: string });
+  }
+});
+
+/** Which program a command line is of: `analyzer.js`, `--type=extensionHost`. */
+function nameOf(command: string): string {
+  const type = /--type=\w+/.exec(command)?.[0];
+  const script = command.split(" ").find((word) => /\.[cm]?js$/.test(word));
+  return type ?? path.basename(script ?? command.split(" ")[0] ?? "");
+}
