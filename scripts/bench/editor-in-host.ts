@@ -32,8 +32,7 @@ const WARM_UP = 10;
 const QUIET_MS = 1000;
 
 export async function run(): Promise<void> {
-  const extension = vscode.extensions.getExtension(ID);
-  while (!extension?.isActive) await pause(20);
+  while (!vscode.extensions.getExtension(ID)?.isActive) await pause(20);
   const figures = { load: between("LoadExtensionCode"), activate: between("ActivateExtension") };
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const typing = process.env.BENCH_TYPING === "1" && folder ? await typingIn(folder) : undefined;

@@ -89,12 +89,12 @@ describe("a window that is reloaded in the middle of backfills", { timeout: 3_60
 
   /** What runs when nothing more comes or goes; with `wanted`, when it is that. */
   async function settled(wanted?: readonly string[]): Promise<string[]> {
-    let before = "";
+    let last = "";
     for (const end = Date.now() + ENOUGH_MS; ; await sleep(500)) {
       const names = descendantsOf(server.pid).map(nameOf).sort();
       const now = names.join();
-      if (Date.now() > end || (wanted === undefined ? now === before : now === wanted.join())) return names;
-      before = now;
+      if (Date.now() > end || (wanted === undefined ? now === last : now === wanted.join())) return names;
+      last = now;
     }
   }
 
