@@ -5,11 +5,11 @@ import { fullDisk } from "../run/full-disk.ts";
 import { UserError } from "../run/user-error.ts";
 import { createProgram } from "./program.ts";
 
-// A reader that has seen enough (`| head`) is no error.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(process.exitCode ?? ExitCode.done);
-  throw error;
-});
+// A reader that has seen enough (`| head`), or a terminal that is closed, is no reason to leave a run in the middle.
+for (const stream of [process.stdout, process.stderr])
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE" && !(error.code === "EIO" && stream.isTTY)) throw error;
+  });
 
 try {
   await createProgram().parseAsync();

@@ -8,8 +8,8 @@ export interface StopSignals {
 }
 
 /**
- * Listens for the wish to stop: Ctrl+C, SIGTERM, a message of the process that started this one, or its end. The third
- * wish ends this process where it stands.
+ * Listens for the wish to stop: Ctrl+C, SIGTERM, a terminal that is closed, a message of the process that started this
+ * one, or its end. The third wish ends this process where it stands.
  */
 export function stopSignals(): StopSignals {
   const wishes = [new AbortController(), new AbortController()] as const;
@@ -19,8 +19,7 @@ export function stopSignals(): StopSignals {
     if (next === undefined) process.exit(ExitCode.cancelled);
     next.abort();
   };
-  process.on("SIGINT", stop);
-  process.on("SIGTERM", stop);
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, stop);
   if (process.channel !== undefined) {
     process.on("message", (message: unknown) => {
       if ((message as { type?: unknown } | null)?.type === "cancel") stop();

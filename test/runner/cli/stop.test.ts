@@ -73,6 +73,16 @@ describe("13. Ctrl+C", () => {
     ]);
   });
 
+  test("stands for a closed terminal too", async () => {
+    const { exitCode, finished } = await interrupt(root, ["run", "Stubborn", "--n", "2"], async (command) => {
+      await processIn("busy");
+      command.kill("SIGHUP");
+      await processIn("told");
+      command.kill("SIGINT");
+    });
+    expect([exitCode, finished.status]).toEqual([130, "cancelled"]);
+  });
+
   test.each(["run", "plan"])(
     "ends the planning of %s, even where the task's code never comes back",
     async (command) => {
