@@ -49,6 +49,7 @@ const bundles: BuildOptions[] = [
       cli: "src/runner/cli/start.ts",
       worker: "src/runner/worker/start.ts",
       pod: "src/runner/pod/start.ts",
+      "history-thread": "src/runner/history/postgres-thread.ts",
       analyzer: "src/analyzer/main.ts",
       checker: "src/analyzer/checker.ts",
       "own-compiler": "src/analyzer/own-compiler.ts",

@@ -24,6 +24,7 @@ const NEEDED = [
   "dist/cli.js",
   "dist/worker.js",
   "dist/analyzer.js",
+  "dist/history-thread.js",
   "dist/checker.js",
   "dist/webview/panel.js",
   "dist/webview/panel.css",

@@ -32,6 +32,7 @@ const NEEDED = [
   "dist/worker.js",
   "dist/pod.js",
   "dist/analyzer.js",
+  "dist/history-thread.js",
   "dist/checker.js",
   "dist/own-compiler.js",
   "dist/extension.cjs",

@@ -1,4 +1,3 @@
-import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, vi } from "vitest";
 import { lines, pipewright } from "../support/command.ts";
@@ -64,14 +63,14 @@ function expectMadeOnce(notes: readonly Note[], maker: string, disturbed: Readon
 }
 
 function expectHistory(
-  { folder }: ChaosProject,
+  project: ChaosProject,
   makers: ReadonlyMap<string, number>,
   disturbed: ReadonlySet<number>,
 ): void {
-  const database = new DatabaseSync(path.join(folder, ".pipewright/history.db"), { readOnly: true });
+  const database = project.tables();
   try {
     const all = (sql: string) => database.prepare(sql).all();
-    expect(all("PRAGMA integrity_check")).toEqual([{ integrity_check: "ok" }]);
+    if (database instanceof DatabaseSync) expect(all("PRAGMA integrity_check")).toEqual([{ integrity_check: "ok" }]);
     for (const table of ["runs", "task_runs", "attempts"])
       expect(all(`SELECT * FROM ${table} WHERE status = 'running'`), table).toEqual([]);
     expect(all("SELECT * FROM claims"), "claims that nobody holds any more").toEqual([]);
@@ -91,8 +90,8 @@ function expectHistory(
   }
 }
 
-async function expectReadable({ folder }: ChaosProject): Promise<void> {
-  const { exitCode, stdout, stderr } = await pipewright(folder, ["history", "--json"]);
+async function expectReadable({ folder, env }: ChaosProject): Promise<void> {
+  const { exitCode, stdout, stderr } = await pipewright(folder, ["history", "--json"], env);
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
   expect(lines(stdout).length).toBeGreaterThan(0);
 }

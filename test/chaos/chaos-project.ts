@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import type { HistoryDatabase } from "../../src/runner/history/history-database.ts";
+import { openPostgres } from "../../src/runner/history/open-postgres.ts";
 import { start } from "../support/command.ts";
 import { ChaosRun } from "./chaos-run.ts";
 import { type MarkedProcess, markedProcesses } from "./marked-processes.ts";
@@ -23,6 +25,10 @@ export interface ChaosOptions {
   readonly folder: string;
   /** The file for what the attempts note. */
   readonly ledger: string;
+  /** The folder for outputs, where several machines share them. */
+  readonly data?: string;
+  /** For every command. */
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 /** A project with the pipeline, and everything that was started in it. */
@@ -30,18 +36,21 @@ export class ChaosProject {
   readonly folder: string;
   readonly #ledger: string;
   readonly #mark = randomUUID();
+  readonly env: NodeJS.ProcessEnv;
 
-  constructor({ folder, ledger }: ChaosOptions) {
+  constructor({ folder, ledger, data, env = {} }: ChaosOptions) {
     this.folder = folder;
+    this.env = env;
     this.#ledger = ledger;
     cpSync(path.join(import.meta.dirname, "pipeline"), folder, { recursive: true });
     writeFileSync(path.join(folder, "pipewright.config.json"), JSON.stringify({ tasks: ["tasks/*.ts"], workers: 4 }));
     writeFileSync(ledger, "");
+    if (data !== undefined) symlinkSync(data, path.join(folder, "data"));
   }
 
   /** Starts a run of the whole pipeline. */
   run(env: NodeJS.ProcessEnv = {}): ChaosRun {
-    const marked = { CHAOS_MARK: this.#mark, CHAOS_LEDGER: this.#ledger, ...env };
+    const marked = { CHAOS_MARK: this.#mark, CHAOS_LEDGER: this.#ledger, ...this.env, ...env };
     return new ChaosRun(start(this.folder, ["run", "Grid", "--json"], undefined, marked));
   }
 
@@ -56,6 +65,13 @@ export class ChaosProject {
     } finally {
       database.close();
     }
+  }
+
+  /** The history's tables. */
+  tables(): HistoryDatabase {
+    const { PIPEWRIGHT_HISTORY: address } = this.env;
+    if (address !== undefined) return openPostgres(address, path.resolve(import.meta.dirname, "../.."));
+    return new DatabaseSync(path.join(this.folder, ".pipewright/history.db"), { readOnly: true });
   }
 
   /** What lives of all that was started here. */
@@ -84,7 +100,7 @@ export class ChaosProject {
 
   /** Every file under the folder for outputs, with its content. */
   outputs(): Map<string, string> {
-    const data = path.join(this.folder, "data");
+    const data = realpathSync(path.join(this.folder, "data"));
     const files = readdirSync(data, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
     return new Map(
       files.map(({ parentPath, name }) => {

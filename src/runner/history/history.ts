@@ -2,17 +2,19 @@ import type { FamilyStatus, RunRecord, TaskRunRecord } from "../../protocol/hist
 import type { Attempt } from "../../protocol/panel-api.ts";
 import type { RunEvent } from "../../protocol/run-event.ts";
 import type { Claims } from "../run/claims.ts";
-import type { CrashedAttempt, CrashedRun, CrashedRuns } from "../run/clean-up-after-crash.ts";
+import type { CrashedRun, CrashedRuns } from "../run/clean-up-after-crash.ts";
 import type { RunRecorder } from "../run/run-recorder.ts";
 import { Backfills } from "./backfills.ts";
+import { Crashes } from "./crashes.ts";
 import { EventWriter } from "./event-writer.ts";
 import type { HistoryDatabase } from "./history-database.ts";
 import { inTransaction } from "./in-transaction.ts";
 import { Lineage } from "./lineage.ts";
-import { isRunning } from "./process-identity.ts";
+import { hostOf, isElsewhere } from "./process-identity.ts";
 import { Provenance } from "./provenance.ts";
 import { type Pruned, type PruneOptions, pruneRuns } from "./prune-runs.ts";
 import { attempt, runRecord, taskRunRecord } from "./rows.ts";
+import type { RunLeases } from "./run-leases.ts";
 import { IN_TROUBLE } from "./schema.ts";
 import { TaskClaims } from "./task-claims.ts";
 
@@ -34,11 +36,16 @@ export class History implements RunRecorder, CrashedRuns {
   readonly provenance: Provenance;
   readonly #database: HistoryDatabase;
   readonly #writer: EventWriter;
+  readonly #crashes: Crashes;
+  readonly #leases: RunLeases | undefined;
   #buffer: RunEvent[] = [];
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(database: HistoryDatabase) {
+  /** @param leases where several machines share the history */
+  constructor(database: HistoryDatabase, leases?: RunLeases) {
     this.#database = database;
+    this.#leases = leases;
+    this.#crashes = new Crashes(database, leases);
     this.backfills = new Backfills(database);
     this.lineage = new Lineage(database);
     this.provenance = new Provenance(database);
@@ -64,7 +71,10 @@ export class History implements RunRecorder, CrashedRuns {
   together<T>(work: () => T): T {
     const result = inTransaction(this.#database, () => {
       const done = work();
-      for (const event of this.#buffer) this.#writer.write(event);
+      for (const event of this.#buffer) {
+        this.#writer.write(event);
+        if (event.event === "runStarted") this.#leases?.renew(event.runId);
+      }
       return done;
     });
     this.#buffer = [];
@@ -74,7 +84,7 @@ export class History implements RunRecorder, CrashedRuns {
   }
 
   claimsOf(runId: string, limits: Readonly<Record<string, number>>): Claims {
-    return new TaskClaims({ database: this.#database, runId, limits });
+    return new TaskClaims({ database: this.#database, runId, limits, leases: this.#leases });
   }
 
   failuresInARow(taskId: string): number {
@@ -154,6 +164,12 @@ export class History implements RunRecorder, CrashedRuns {
     return run && String(run.process);
   }
 
+  /** The name of the machine where a run was, and its logs are, if that is another one. */
+  machineOf(runId: string): string | undefined {
+    const [run] = this.#all("SELECT process FROM runs WHERE run_id = ?", runId);
+    return run && isElsewhere(String(run.process)) ? hostOf(String(run.process)) : undefined;
+  }
+
   /** How each task of a class stands: its last run. */
   latest(family: string): TaskRunRecord[] {
     return this.#all(
@@ -174,16 +190,11 @@ export class History implements RunRecorder, CrashedRuns {
   }
 
   crashedRuns(): CrashedRun[] {
-    return this.#all("SELECT run_id, process FROM runs WHERE status = 'running'")
-      .filter(({ process }) => !isRunning(String(process)))
-      .map(({ run_id }) => ({ runId: String(run_id), attempts: this.#openAttempts(String(run_id)) }));
+    return this.#crashes.find();
   }
 
   markCrashed(runs: readonly CrashedRun[]): void {
-    if (runs.length === 0) return;
-    inTransaction(this.#database, () => {
-      for (const { runId } of runs) this.#markCrashed(runId);
-    });
+    this.#crashes.mark(runs);
   }
 
   /** Forgets what its policy does not keep. */
@@ -199,74 +210,7 @@ export class History implements RunRecorder, CrashedRuns {
     }
   }
 
-  #openAttempts(runId: string): CrashedAttempt[] {
-    return this.#all(
-      `SELECT task_id, outputs, worker FROM attempts JOIN task_runs USING (run_id, task_id)
-       WHERE run_id = ? AND attempts.status = 'running'`,
-      runId,
-    ).map(({ task_id, outputs, worker }) => ({
-      taskId: String(task_id),
-      worker: worker === null ? undefined : String(worker),
-      outputs: JSON.parse(String(outputs)) as string[],
-    }));
-  }
-
-  #markCrashed(runId: string): void {
-    const isUnmarked = this.#all("SELECT 1 FROM runs WHERE run_id = ? AND status = 'running'", runId).length > 0;
-    if (!isUnmarked) return; // another process came first, and what was begun since is to stay
-    const now = new Date().toISOString();
-    const error = JSON.stringify({ message: "The runner died while this task ran." });
-    this.#run(
-      "UPDATE latest SET status = 'crashed' WHERE task_run IN (SELECT id FROM task_runs WHERE run_id = ? AND status = 'running')",
-      runId,
-    );
-    this.#run(
-      "UPDATE task_runs SET status = 'crashed', finished_at = ?, error = ? WHERE run_id = ? AND status = 'running'",
-      now,
-      error,
-      runId,
-    );
-    this.#run(
-      "UPDATE attempts SET status = 'crashed', finished_at = ?, error = ? WHERE run_id = ? AND status = 'running'",
-      now,
-      error,
-      runId,
-    );
-    this.#run("UPDATE runs SET status = 'crashed', finished_at = ? WHERE run_id = ?", now, runId);
-    this.#run(
-      "UPDATE backfills SET status = 'interrupted' WHERE backfill_id = (SELECT backfill_id FROM runs WHERE run_id = ?)",
-      runId,
-    );
-    this.#restoreMade(runId);
-    this.#run(
-      `UPDATE backfill_dates SET status = (SELECT status FROM latest WHERE latest.task_id = backfill_dates.task_id)
-       WHERE status = 'running' AND task_id IN (SELECT task_id FROM task_runs WHERE run_id = ? AND status = 'crashed')`,
-      runId,
-    );
-    for (const table of ["claims", "resource_claims"]) this.#run(`DELETE FROM ${table} WHERE run_id = ?`, runId);
-  }
-
-  /**
-   * What another run made while this one went on was only to be found complete by it: that it died then is no trouble of
-   * the task's.
-   */
-  #restoreMade(runId: string): void {
-    this.#run(
-      `UPDATE latest SET task_run = made.id, status = made.status
-       FROM task_runs AS cut
-         JOIN runs ON runs.run_id = cut.run_id
-         JOIN task_runs AS made ON made.task_id = cut.task_id
-       WHERE cut.run_id = ? AND cut.status = 'crashed' AND latest.task_run = cut.id
-         AND made.status IN ('ran', 'alreadyComplete') AND made.finished_at >= runs.started_at`,
-      runId,
-    );
-  }
-
   #all(sql: string, ...values: (string | number | null)[]): Record<string, unknown>[] {
     return this.#database.prepare(sql).all(...values);
-  }
-
-  #run(sql: string, ...values: (string | number | null)[]): void {
-    this.#database.prepare(sql).run(...values);
   }
 }

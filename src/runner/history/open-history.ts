@@ -6,8 +6,11 @@ import { makeStateFolder } from "../project/load-project.ts";
 import type { Project } from "../project/project.ts";
 import { UserError } from "../run/user-error.ts";
 import { History } from "./history.ts";
+import { historyAddress } from "./history-address.ts";
 import { isBusy } from "./is-busy.ts";
 import { isDamaged } from "./is-damaged.ts";
+import { LEASE_MS } from "./lease-ms.ts";
+import { RunLeases } from "./run-leases.ts";
 import { APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION } from "./schema.ts";
 import { setHistoryAside } from "./set-history-aside.ts";
 
@@ -16,8 +19,11 @@ const BUSY_TIMEOUT_MS = 10_000;
 /** Pages that are written next to the file until they are taken over into it: many are written again before that. */
 const CHECKPOINT_PAGES = 4000;
 
+/** Runs of other machines are taken for dead after so many leases: nobody waits for their server as long as that. */
+const LEASES = 4;
+
 /**
- * Opens the project's history, `.pipewright/history.db`, and makes it when there is none. A file that is damaged or is
+ * Opens the project's history, on the server that the project names or else in `.pipewright/history.db`, and makes it when there is none. A file that is damaged or is
  * something else is set aside under another name, and a new history begun.
  *
  * @param warn takes word of a file that was set aside
@@ -25,6 +31,8 @@ const CHECKPOINT_PAGES = 4000;
  */
 export async function openHistory(project: Project, warn: (message: string) => void): Promise<History> {
   await makeStateFolder(project);
+  const address = historyAddress(project.config.history);
+  if (address !== undefined) return openOnServer(address, project);
   const file = path.join(project.stateDir, FILE);
   try {
     return new History(await openDatabase(file));
@@ -42,8 +50,14 @@ export async function openHistory(project: Project, warn: (message: string) => v
  * @throws UserError when a newer Pipewright made the history
  */
 export async function openPastHistory(project: Project, warn: (message: string) => void): Promise<History> {
-  const exists = existsSync(path.join(project.stateDir, FILE));
-  return exists ? openHistory(project, warn) : new History(await openDatabase(":memory:"));
+  const isKept = historyAddress(project.config.history) !== undefined || existsSync(path.join(project.stateDir, FILE));
+  return isKept ? openHistory(project, warn) : new History(await openDatabase(":memory:"));
+}
+
+async function openOnServer(address: string, { root }: Project): Promise<History> {
+  const { openPostgres } = await import("./open-postgres.ts");
+  const database = openPostgres(address, root);
+  return new History(database, new RunLeases(database, LEASES * LEASE_MS));
 }
 
 class ForeignFileError extends Error {

@@ -7,7 +7,7 @@ import { isAlive } from "../run/is-alive.ts";
  * project's folder may be shared between machines.
  */
 export function processIdentity(pid: number): string {
-  return [`${pid}@${os.hostname()}`, ...startOf(pid)].join(" ");
+  return [`${pid}@${machineName()}`, ...startOf(pid)].join(" ");
 }
 
 /**
@@ -23,7 +23,20 @@ export function isRunning(identity: string): boolean {
 /** Is it a process of another machine? */
 export function isElsewhere(identity: string): boolean {
   const host = hostOf(identity);
-  return host !== undefined && host !== os.hostname();
+  return host !== undefined && host !== machineName();
+}
+
+/**
+ * Can be said here whether this process lives? Two machines may have one name, and then differ in when they were started.
+ */
+export function canJudge(identity: string): boolean {
+  const [, boot] = identity.split(" ");
+  return !isElsewhere(identity) && (boot === undefined || boot === processIdentity(process.pid).split(" ")[1]);
+}
+
+/** Machines that share a history are told apart by it: a variable gives it where their names are alike. */
+function machineName(): string {
+  return process.env.PIPEWRIGHT_MACHINE?.replaceAll(/\s/g, "-") || os.hostname();
 }
 
 /** The machine's name; absent in what was written before it was kept. */

@@ -3,13 +3,9 @@ import type { Claims, Refused, Wanted } from "../run/claims.ts";
 import { steadyTime } from "../run/steady-time.ts";
 import type { HistoryDatabase, HistoryStatement } from "./history-database.ts";
 import { inTransaction } from "./in-transaction.ts";
-import { isRunning, processIdentity } from "./process-identity.ts";
-
-/**
- * How long a claim counts that is not renewed, where its holder's process still is there. The variable is for tests
- * alone, which can not wait so long: runs that share a history must agree on it.
- */
-const LEASE_MS = Number(process.env.PIPEWRIGHT_LEASE_MS ?? 15_000);
+import { LEASE_MS } from "./lease-ms.ts";
+import { canJudge, isRunning, processIdentity } from "./process-identity.ts";
+import type { RunLeases } from "./run-leases.ts";
 
 /** What a run's claims are made of. */
 export interface TaskClaimsOptions {
@@ -17,6 +13,8 @@ export interface TaskClaimsOptions {
   readonly runId: string;
   /** How much there is of each resource; 1 of one that is not named. */
   readonly limits?: Readonly<Record<string, number>>;
+  /** Where several machines share the history. */
+  readonly leases?: RunLeases | undefined;
   /** Milliseconds, as {@link steadyTime} tells them. */
   now?(): number;
   readonly leaseMs?: number;
@@ -33,15 +31,17 @@ export class TaskClaims implements Claims {
   readonly #limits: Readonly<Record<string, number>>;
   readonly #leaseMs: number;
   readonly #now: () => number;
+  readonly #leases: RunLeases | undefined;
   /** Of this run's tasks, those that use something. */
   readonly #users = new Set<string>();
   /** Other runs' claims as they were last seen, by taskId, and since when they are the same. */
   readonly #seen = new Map<string, { readonly renewal: string; readonly since: number }>();
 
-  constructor({ database, runId, limits = {}, now = steadyTime, leaseMs = LEASE_MS }: TaskClaimsOptions) {
+  constructor({ database, runId, limits = {}, leases, now = steadyTime, leaseMs = LEASE_MS }: TaskClaimsOptions) {
     this.#database = database;
     this.#runId = runId;
     this.#limits = limits;
+    this.#leases = leases;
     this.#now = now;
     this.#leaseMs = leaseMs;
     this.renewEvery = leaseMs / 3;
@@ -107,6 +107,7 @@ export class TaskClaims implements Claims {
   renew(): void {
     try {
       this.#statement("UPDATE claims SET renewed_at = ? WHERE run_id = ?").run(this.#now(), this.#runId);
+      this.#leases?.renew(this.#runId);
     } catch {
       // The next time is soon enough, and whoever lost a claim finds that out by `holds`.
     }
@@ -136,7 +137,8 @@ export class TaskClaims implements Claims {
    */
   #counts({ task_id, run_id, renewed_at, holder }: Record<string, unknown>): boolean {
     const [taskId, renewal] = [String(task_id), `${run_id} ${renewed_at}`];
-    if (!isRunning(String(holder)) && !this.#endOrphanAt(taskId, String(run_id))) return false;
+    const isGone = !isRunning(String(holder)) && (this.#leases === undefined || canJudge(String(holder)));
+    if (isGone && !this.#endOrphanAt(taskId, String(run_id))) return false;
     const seen = this.#seen.get(taskId);
     if (seen?.renewal === renewal) return this.#now() - seen.since <= this.#leaseMs;
     this.#seen.set(taskId, { renewal, since: this.#now() });

@@ -2,7 +2,7 @@ import { copyFile, mkdir, readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { ownProgram } from "../project/own-program.ts";
 
-const PROGRAMS = ["index.js", "testing.js", "cli.js", "worker.js", "pod.js", "analyzer.js"];
+const PROGRAMS = ["index.js", "testing.js", "cli.js", "worker.js", "pod.js", "analyzer.js", "history-thread.js"];
 
 /** Copies this package, as far as a pod or a coordinator in a pod needs it: who plans and who runs are of one version. */
 export async function copyRunner(folder: string): Promise<void> {

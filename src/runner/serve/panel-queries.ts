@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
 import type { TaskRunRecord } from "../../protocol/history-record.ts";
 import type { GridAnswer, PanelQueries, PlanAnswer, PlanAsk } from "../../protocol/panel-api.ts";
 import type { RangeUnit } from "../../protocol/parameter-description.ts";
@@ -10,6 +12,7 @@ import type { Project } from "../project/project.ts";
 import { staleIds } from "../redo/stale-ids.ts";
 import { staleTasks } from "../redo/stale-tasks.ts";
 import { openSession, type Session } from "../run/session.ts";
+import { UserError } from "../run/user-error.ts";
 import { type GridTask, gridOf, plannedStatus } from "./grid-of.ts";
 import { readLog } from "./read-log.ts";
 import { withPast } from "./with-past.ts";
@@ -78,7 +81,13 @@ export function panelQueries(project: Project): PanelQueries {
         const [found] = await session.lookAtOutputs(family, [params]);
         return found?.outputs.map(({ name }) => name) ?? [];
       }),
-    log: ({ file, from }) => readLog(project.stateDir, file, from),
+    log: async ({ file, from }) => {
+      if (existsSync(path.join(project.root, file))) return readLog(project.stateDir, file, from);
+      const [, runId = ""] = /logs\/([^/]+)\//.exec(file) ?? [];
+      const machine = await withPast(project, (history) => history.machineOf(runId));
+      if (machine !== undefined) throw new UserError(`The log is on the machine where the task ran: ${machine}.`);
+      return readLog(project.stateDir, file, from);
+    },
     plan,
     grid: async ({ plan: isPlanned, ...ask }) =>
       isPlanned

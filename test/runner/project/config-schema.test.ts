@@ -36,6 +36,14 @@ const rule = fc.record(
   },
   { requiredKeys: [] },
 );
+const place = fc.constantFrom(
+  "postgres://u:p@h/d",
+  "postgresql://h/d?schema=s",
+  "$HISTORY",
+  "mysql://h/d",
+  "postgres://",
+  "",
+);
 /** One setting at a time: of many at once nearly always one is wrong. */
 const settings = fc.oneof(
   fc.record({ $schema: text }),
@@ -46,8 +54,14 @@ const settings = fc.oneof(
   fc.record({ checksums: some(fc.boolean()) }),
   fc.record({ parameters: some(fc.dictionary(fc.constant("Load"), some(fc.dictionary(fc.constant("date"), plain)))) }),
   fc.record({
-    history: some(fc.record({ keepDays: some(number), keepRuns: number, keep: number }, { requiredKeys: [] })),
+    history: some(
+      fc.record(
+        { keepDays: some(number), keepRuns: number, keep: number, database: some(place) },
+        { requiredKeys: [] },
+      ),
+    ),
   }),
+  fc.record({ history: place }),
   fc.record({ notify: some(fc.array(some(rule), { maxLength: 2 })) }),
   fc.record({ notfy: anything }),
 );

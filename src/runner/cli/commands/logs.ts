@@ -32,7 +32,8 @@ export const logs: CommandAction = ([asked = "", ...words], { cwd, json }: Globa
       console.log(
         colours.bold(`${foldTasks([record])[0]} ${statusText(record.status)} ${colours.dim(record.log ?? "")}`),
       );
-      console.log(text ?? colours.dim("(the log is gone)"));
+      const machine = history.machineOf(record.runId);
+      console.log(text ?? colours.dim(machine === undefined ? "(the log is gone)" : `(the log is on ${machine})`));
     }
   });
 

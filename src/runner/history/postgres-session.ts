@@ -1,0 +1,218 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
+import type { Client, QueryResult } from "pg";
+import type { PostgresRequest, PostgresResult, PostgresThreadData } from "./postgres-request.ts";
+
+/** A connection, and what tells its session from all others on the server. */
+interface Connection {
+  readonly client: Client;
+  readonly session: PostgresResult["rows"][number];
+}
+
+/** What a transaction has done so far, for the case that it has to be done again on another connection. */
+interface Open {
+  readonly on: Connection;
+  /** The server's own name of it: after a COMMIT that nobody answered it tells whether it took place. */
+  readonly id: string;
+  readonly done: { readonly sql: string; readonly results: readonly PostgresResult[] }[];
+}
+
+const TRANSACTION_ID = "SELECT pg_current_xact_id()::text AS id";
+const SESSION = "SELECT pid, backend_start::text AS start FROM pg_stat_activity WHERE pid = pg_backend_pid()";
+
+const CONNECT_TIMEOUT_MS = 10_000;
+/** An answer that takes longer is not coming: the connection is dead, and nobody has told. */
+const ANSWER_TIMEOUT_MS = 60_000;
+/** Who has not seen the server yet may well have its address wrong. */
+const FIRST_PATIENCE_MS = 5000;
+const PAUSES_MS = [20, 100, 250, 500, 1000];
+
+/**
+ * A session with the server that outlives its connections. What was cut in the middle is done again: a question is asked
+ * anew; a transaction is repeated from its start, and goes on where it was if it finds everything as it did the first
+ * time; whether a COMMIT without an answer took place, the server is asked.
+ */
+export class PostgresSession {
+  readonly #data: PostgresThreadData;
+  readonly #newClient: (settings: object) => Client;
+  #connection: Connection | undefined;
+  /** Of the last connection that was lost: it may still hold locks, as the server does not know that we are gone. */
+  #lost: Connection["session"] | undefined;
+  #open: Open | undefined;
+  #awaySince: number | undefined;
+  #wasThere = false;
+
+  constructor(data: PostgresThreadData, newClient: (settings: object) => Client) {
+    this.#data = data;
+    this.#newClient = newClient;
+  }
+
+  async ask({ kind, sql }: PostgresRequest): Promise<readonly PostgresResult[]> {
+    switch (kind) {
+      case "read":
+        return this.#patiently(async () => {
+          const connection = await this.#connected();
+          return this.#send(connection, sql);
+        });
+      case "inside":
+        return this.#patiently(() => this.#inside(sql));
+      case "commit":
+        return this.#commit(sql);
+      case "rollback":
+        return this.#rollback();
+      case "close":
+        await this.#connection?.client.end().catch(() => {});
+        return [];
+    }
+  }
+
+  async #inside(sql: string): Promise<readonly PostgresResult[]> {
+    const connection = await this.#inTransaction();
+    const results = await this.#send(connection, sql);
+    this.#open?.done.push({ sql, results });
+    return results;
+  }
+
+  async #commit(sql: string): Promise<readonly PostgresResult[]> {
+    let isSent = false;
+    const results = await this.#patiently(async () => {
+      if (isSent && (await this.#hasHappened())) return [];
+      const connection = await this.#inTransaction();
+      isSent = true;
+      return this.#send(connection, `${sql}${sql === "" ? "" : ";\n"}COMMIT`);
+    });
+    this.#open = undefined;
+    return results;
+  }
+
+  async #rollback(): Promise<readonly PostgresResult[]> {
+    this.#open = undefined;
+    try {
+      if (this.#connection !== undefined) await this.#send(this.#connection, "ROLLBACK");
+    } catch {
+      this.#lose(); // with its connection the transaction ends as well
+    }
+    return [];
+  }
+
+  /** Was the server given up, rather than that it refused something? */
+  get isAway(): boolean {
+    return this.#awaySince !== undefined;
+  }
+
+  /** A connection in the transaction that is open, which is begun where none is and repeated where its connection went. */
+  async #inTransaction(): Promise<Connection> {
+    if (this.#connection !== undefined && this.#open?.on === this.#connection) return this.#connection;
+    const connection = await this.#connected();
+    const results = await this.#send(connection, `BEGIN;\n${this.#data.lock};\n${TRANSACTION_ID}`);
+    const done = this.#open?.done ?? [];
+    for (const part of done) {
+      const again = await this.#send(connection, part.sql);
+      if (!isDeepStrictEqual(again, part.results))
+        throw new Error(
+          "The connection was lost, and others have written since: what was to be written does not hold.",
+        );
+    }
+    this.#open = { on: connection, id: String(results.at(-1)?.rows[0]?.id), done };
+    return connection;
+  }
+
+  /** Was the transaction committed whose COMMIT nobody has answered? */
+  async #hasHappened(): Promise<boolean> {
+    if (this.#open === undefined) return false;
+    const connection = await this.#connected();
+    const [result] = await this.#send(connection, `SELECT pg_xact_status('${this.#open.id}') AS status`);
+    const status = result?.rows[0]?.status;
+    // Of one that goes on its session is being ended: see `#connected`.
+    if (status === "in progress") throw new LostConnection("The server is about to end a lost session.");
+    return status === "committed";
+  }
+
+  async #patiently<T>(work: () => Promise<T>): Promise<T> {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        const result = await work();
+        this.#awaySince = undefined;
+        return result;
+      } catch (error) {
+        if (!isLost(error)) throw error;
+        this.#lose();
+        this.#awaySince ??= performance.now();
+        const patienceMs = this.#wasThere ? this.#data.patienceMs : Math.min(this.#data.patienceMs, FIRST_PATIENCE_MS);
+        if (performance.now() - this.#awaySince > patienceMs) throw error;
+        await sleep(PAUSES_MS[Math.min(attempt, PAUSES_MS.length - 1)]);
+      }
+    }
+  }
+
+  async #connected(): Promise<Connection> {
+    if (this.#connection !== undefined) return this.#connection;
+    const client = this.#newClient({
+      connectionString: this.#data.url,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      query_timeout: ANSWER_TIMEOUT_MS,
+      keepAlive: true,
+      application_name: "pipewright",
+    });
+    client.on("error", () => this.#lose());
+    await client.connect();
+    const results = await query(client, `${this.#data.greeting};\n${SESSION}`);
+    const session = results.at(-1)?.rows[0] ?? {};
+    const lost = this.#lost;
+    if (lost !== undefined) {
+      await query(
+        client,
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = ${Number(lost.pid)} AND backend_start::text = '${String(lost.start)}'`,
+      );
+      this.#lost = undefined;
+    }
+    this.#wasThere = true;
+    return (this.#connection = { client, session });
+  }
+
+  #lose(): void {
+    const connection = this.#connection;
+    if (connection === undefined) return;
+    this.#connection = undefined;
+    this.#lost = connection.session;
+    void connection.client.end().catch(() => {});
+  }
+
+  #send(connection: Connection, sql: string): Promise<readonly PostgresResult[]> {
+    return query(connection.client, sql);
+  }
+}
+
+class LostConnection extends Error {
+  override readonly name = "LostConnection";
+}
+
+/** As simple a query as there is: many statements are one message, and need no preparation that a pooler might lose. */
+async function query(client: Client, sql: string): Promise<readonly PostgresResult[]> {
+  const given = (await client.query({ text: sql, types: { getTypeParser: parserOf } })) as QueryResult | QueryResult[];
+  return [given].flat().map(({ rows, rowCount }) => ({ rows, changes: rowCount ?? 0 }));
+}
+
+// https://github.com/postgres/postgres/blob/master/src/include/catalog/pg_type.dat
+const [BOOL, INT8, INT2, INT4] = [16, 20, 21, 23];
+
+/** Values as SQLite gives them: whole numbers, also for true and false, and texts. */
+function parserOf(type: number): (text: string) => string | number {
+  if (type === BOOL) return (text) => (text === "t" ? 1 : 0);
+  return type === INT8 || type === INT4 || type === INT2 ? Number : (text) => text;
+}
+
+// https://www.postgresql.org/docs/current/errcodes-appendix.html: the connection, the server's end and its start.
+const LOST_CODES =
+  /^(?:08...|57P0[1235]|25P03|53300|E(?:CONNREFUSED|CONNRESET|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH|AI_AGAIN))$/;
+
+function isLost(error: unknown): boolean {
+  const { code, message } = error as { readonly code?: string; readonly message?: string };
+  if (error instanceof LostConnection || (code !== undefined && LOST_CODES.test(code))) return true;
+  return (
+    code === undefined &&
+    /^(?:Connection terminated|Client has encountered a connection error|Query read timeout|timeout expired|Client was closed)/.test(
+      message ?? "",
+    )
+  );
+}
