@@ -39,6 +39,11 @@ describe("In pods", () => {
     });
   });
 
+  test("what nothing catches fails its task by its own words", async () => {
+    const { exitCode, result } = await runIn(folder, "run", "Careless", ...ON);
+    expect([exitCode, result("Careless").error?.message]).toEqual([20, "Not caught: not caught anywhere"]);
+  });
+
   test("a file that no pod would see is refused by name before anything runs", async () => {
     const { exitCode, stderr } = await pipewright(folder, ["run", "Outside", ...ON]);
     expect(exitCode).toBe(2);

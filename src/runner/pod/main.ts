@@ -3,6 +3,7 @@ import path from "node:path";
 import { setOuterValues } from "../../framework/context.ts";
 import type { Task } from "../../framework/task.ts";
 import { identityOf } from "../../framework/task-identity.ts";
+import type { TaskError } from "../../protocol/run-event.ts";
 import { REQUEST_VARIABLE } from "../kubernetes/job-manifest.ts";
 import { type PodFact, podLine } from "../kubernetes/pod-line.ts";
 import type { PodRequest } from "../kubernetes/pod-request.ts";
@@ -10,7 +11,7 @@ import { loadProject } from "../project/load-project.ts";
 import { AttemptLog } from "../worker/attempt-log.ts";
 import { Attempts } from "../worker/attempts.ts";
 import { outerValues } from "../worker/outer-values.ts";
-import { taskError } from "../worker/task-error.ts";
+import { taskError, uncaughtError } from "../worker/task-error.ts";
 import { loadTaskModule } from "../worker/task-module.ts";
 import type { AttemptOutcome } from "../worker/worker-api.ts";
 
@@ -24,6 +25,8 @@ const root = process.cwd();
 const output = new AttemptLog(STDOUT);
 const tell = (fact: PodFact) => output.write(podLine(fact));
 
+/** How many tasks it makes together. */
+let tasks = 1;
 let interrupted: true | undefined;
 let stop: (why: string) => void = () => {};
 process.on("SIGTERM", () => {
@@ -31,12 +34,21 @@ process.on("SIGTERM", () => {
   stop("The pod was told to stop.");
 });
 
+// Before Node ends the process for it, which it does where the user's code does not see to it.
+process.on("uncaughtExceptionMonitor", (thrown) => {
+  if (process.listenerCount("uncaughtException") === 0) tell({ outcome: failed(uncaughtError(thrown, root)) });
+});
+
 const last = await attempt().catch((error: unknown): AttemptOutcome => {
   const failure = taskError(error, root);
   output.line(`Failed: ${failure.stack ?? failure.message}`);
-  return { status: "ended", ends: [{ status: "failed", error: failure }] };
+  return failed(failure);
 });
 end(last);
+
+function failed(error: TaskError): AttemptOutcome {
+  return { status: "ended", ends: Array.from({ length: tasks }, () => ({ status: "failed", error })) };
+}
 
 function end(outcome: AttemptOutcome): never {
   const isGood = outcome.status === "suspended" || outcome.ends.every(({ status }) => status !== "failed");
@@ -47,6 +59,7 @@ function end(outcome: AttemptOutcome): never {
 async function attempt(): Promise<AttemptOutcome> {
   const request = JSON.parse(process.env[REQUEST_VARIABLE] ?? "null") as PodRequest | null;
   if (request === null) throw new Error("This program is started by Pipewright in a pod, not by hand.");
+  tasks += request.together.length;
   const { config } = await loadProject(root);
   setOuterValues(outerValues(process.env, config.parameters));
   const { taskId, family, timeout } = request;
@@ -72,7 +85,7 @@ async function attempt(): Promise<AttemptOutcome> {
     },
   });
   stop = (why) => attempts.cancel(why);
-  const blame = limitTime(timeout, attempts, 1 + request.together.length);
+  const blame = limitTime(timeout, attempts);
   const made = await attempts.start(
     {
       ...request,
@@ -82,38 +95,30 @@ async function attempt(): Promise<AttemptOutcome> {
       heldUntil: Number.POSITIVE_INFINITY,
     },
     async () => {
-      const tasks: [Task, ...Task[]] = [
+      const made: [Task, ...Task[]] = [
         new Class(request.params),
         ...request.together.map((params) => new Class(params)),
       ];
-      const found = identityOf(tasks[0]).taskId;
+      const found = identityOf(made[0]).taskId;
       if (found !== taskId)
         throw new Error(
           `Here the task is ${found}, and ${taskId} was asked for: a private parameter has another value in the pod's environment, or the image is made of other code.`,
         );
-      return tasks;
+      return made;
     },
   );
   return blame(made);
 }
 
 /** @returns what says of an attempt's end that its time was up, where it was */
-function limitTime(
-  seconds: number | undefined,
-  attempts: Attempts,
-  tasks: number,
-): (outcome: AttemptOutcome) => AttemptOutcome {
+function limitTime(seconds: number | undefined, attempts: Attempts): (outcome: AttemptOutcome) => AttemptOutcome {
   if (seconds === undefined) return (outcome) => outcome;
   const message = `It took longer than its timeout of ${seconds} s.`;
-  const failed: AttemptOutcome = {
-    status: "ended",
-    ends: Array.from({ length: tasks }, () => ({ status: "failed", error: { message } })),
-  };
   let isOver = false;
   const timer = setTimeout(() => {
     isOver = true;
     attempts.cancel(message);
-    setTimeout(() => end(failed), GRACE_MS);
+    setTimeout(() => end(failed({ message })), GRACE_MS);
   }, seconds * 1000);
   return (outcome) => {
     clearTimeout(timer);

@@ -3,6 +3,7 @@ import { appendFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { BirpcReturn } from "birpc";
 import { connectToChild } from "../../channel/process-channel.ts";
+import type { TaskError } from "../../protocol/run-event.ts";
 import { ownProgram } from "../project/own-program.ts";
 import type { AttemptEvents, Seat } from "../run/executor.ts";
 import type { AttemptOutcome, AttemptRequest, WorkerApi, WorkerEvents, WorkerOptions } from "../worker/worker-api.ts";
@@ -10,6 +11,8 @@ import { endTree } from "./end-tree.ts";
 
 /** How long a task may take to stop by itself. */
 const GRACE_MS = 5000;
+/** Node's. */
+const EXIT_AFTER_UNCAUGHT = 1;
 
 export interface WorkerProcessOptions {
   /** In the pool, from 0. */
@@ -34,6 +37,8 @@ export class WorkerProcess implements Seat {
   #events: Partial<WorkerEvents> = {};
   /** The log of the attempt in progress. */
   #log: string | undefined;
+  /** What was thrown last where nothing catches it. */
+  #uncaught: TaskError | undefined;
 
   constructor({ place, memoryLimit, debugPort }: WorkerProcessOptions) {
     this.place = place;
@@ -54,6 +59,7 @@ export class WorkerProcess implements Seat {
       messaged: (text) => this.#events.messaged?.(text),
       tracked: (url) => this.#events.tracked?.(url),
       warned: (message) => this.#events.warned?.(message),
+      uncaught: (error) => void (this.#uncaught = error),
       extendClaims: () => this.#events.extendClaims?.(),
       staleAmong: (taskIds) => this.#events.staleAmong?.(taskIds) ?? [],
     };
@@ -127,9 +133,9 @@ export class WorkerProcess implements Seat {
     try {
       return await call();
     } catch (error) {
-      const message = this.#whyEnded(error as Error);
+      const { message } = error as Error;
       appendIfPossible(log, `${message}\n`);
-      const end = { status: "failed", error: { message } } as const;
+      const end = { status: "failed", error: this.#whyEnded(message) } as const;
       return { status: "ended", ends: [end, ...together.map(() => end)] };
     } finally {
       this.#log = undefined;
@@ -137,10 +143,13 @@ export class WorkerProcess implements Seat {
     }
   }
 
-  /** V8 aborts when its heap is full. */
-  #whyEnded({ message }: Error): string {
-    const isFull = this.#memoryLimit !== undefined && this.#child.signalCode === "SIGABRT";
-    return isFull ? `${message} It needed more memory than its memoryLimit of ${this.#memoryLimit} MiB.` : message;
+  #whyEnded(message: string): TaskError {
+    const { exitCode, signalCode } = this.#child;
+    if (this.#uncaught !== undefined && exitCode === EXIT_AFTER_UNCAUGHT) return this.#uncaught;
+    // V8 aborts when its heap is full.
+    const isFull = this.#memoryLimit !== undefined && signalCode === "SIGABRT";
+    const why = isFull ? ` It needed more memory than its memoryLimit of ${this.#memoryLimit} MiB.` : "";
+    return { message: message + why };
   }
 
   async stop(why: string): Promise<void> {

@@ -56,4 +56,4 @@ export interface Seat {
   kill(): Promise<void>;
 }
 
-export type AttemptEvents = Omit<WorkerEvents, "planned">;
+export type AttemptEvents = Omit<WorkerEvents, "planned" | "uncaught">;

@@ -12,7 +12,7 @@ import { describeTask } from "./describe-task.ts";
 import { endWithParent } from "./end-with-parent.ts";
 import { lookAtOutputs, type OutputsOfTask, removeOutputs } from "./look-at-outputs.ts";
 import { outerValues } from "./outer-values.ts";
-import { taskError } from "./task-error.ts";
+import { taskError, uncaughtError } from "./task-error.ts";
 import { loadTaskModule, type TaskClass, type TaskModule } from "./task-module.ts";
 import type { Answer, AttemptRequest, PlanRequest, WorkerApi, WorkerEvents, WorkerOptions } from "./worker-api.ts";
 
@@ -77,6 +77,7 @@ const api: WorkerApi = {
 
 endWithParent();
 const runner = connectToParent<WorkerEvents, WorkerApi>(api);
+process.on("uncaughtExceptionMonitor", (thrown) => void runner.uncaught.asEvent(uncaughtError(thrown, process.cwd())));
 const tell: AttemptsOptions["tell"] = {
   progressed: (fraction) => void runner.progressed.asEvent(fraction),
   messaged: (text) => void runner.messaged.asEvent(text),

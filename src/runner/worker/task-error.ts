@@ -22,6 +22,12 @@ export function taskError(thrown: unknown, root: string): TaskError {
   return { message: messageOf(thrown), stack, ...(code && { code }), ...(location && { location }) };
 }
 
+/** The same of what was thrown where nobody waits for it: in a timer, by an event, in a promise that was let go. */
+export function uncaughtError(thrown: unknown, root: string): TaskError {
+  const error = taskError(thrown, root);
+  return { ...error, message: `Not caught: ${error.message}` };
+}
+
 function codeOf(error: Error): string | undefined {
   if ("code" in error && typeof error.code === "string") return error.code;
   const inner = error instanceof AggregateError ? error.errors[0] : error.cause;

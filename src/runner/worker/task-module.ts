@@ -3,6 +3,7 @@ import type { ParameterMap } from "../../framework/parameters/parameter.ts";
 import type { Task } from "../../framework/task.ts";
 import { familyOf } from "../../framework/task-identity.ts";
 import { FAMILIES } from "../bundle/family-registry.ts";
+import { missingPackage } from "./missing-package.ts";
 
 /** A task class of the user's, as far as the runner uses it. */
 export interface TaskClass {
@@ -27,7 +28,9 @@ export type TaskModule = ReadonlyMap<string, TaskClass>;
 export async function loadTaskModule(module: string): Promise<TaskModule> {
   const declared = new Set<TaskClass>();
   (globalThis as { [FAMILIES]?: Set<TaskClass> })[FAMILIES] = declared;
-  await import(pathToFileURL(module).href);
+  await import(pathToFileURL(module).href).catch(async (error: unknown) => {
+    throw await missingPackage(error, module);
+  });
   const families = new Map<string, TaskClass>();
   for (const taskClass of declared) {
     const family = familyOf(taskClass);

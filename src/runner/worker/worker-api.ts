@@ -35,6 +35,8 @@ export interface WorkerEvents {
   messaged(text: string): void;
   tracked(url: string): void;
   warned(message: string): void;
+  /** Something was thrown where nothing catches it. Its process ends, unless the user's code has made sure that it does not. */
+  uncaught(error: TaskError): void;
   /**
    * Renews the claims on what the attempt in progress makes.
    *

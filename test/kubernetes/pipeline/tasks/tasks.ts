@@ -148,6 +148,20 @@ export class NoImage extends Task {
   }
 }
 
+/** Fails where nobody waits for it. */
+export class Careless extends Task {
+  output() {
+    return new LocalTarget("data/careless.txt");
+  }
+
+  async run() {
+    setTimeout(() => {
+      throw new Error("not caught anywhere");
+    });
+    await pause(60_000);
+  }
+}
+
 export class Outside extends Task {
   output() {
     return new LocalTarget("elsewhere/outside.txt");
