@@ -14,6 +14,8 @@ export interface HistoryWatcher extends vscode.Disposable {
 }
 
 const PAUSE_MS = 400;
+/** A history on a server is read so often, while the window is looked at. */
+const SERVER_MS = 30_000;
 
 /** Reads how tasks ended when the window opens and when the history changes, so that runs of a terminal show too. */
 export function watchHistory(
@@ -23,6 +25,7 @@ export function watchHistory(
   log: vscode.LogOutputChannel,
 ): HistoryWatcher {
   const database = vscode.Uri.joinPath(folder, ".pipewright", "history.db");
+  const server = vscode.Uri.joinPath(folder, ".pipewright", "history.server");
   let reading = Promise.resolve();
   /** The database as it was before it was last read: reading touches its files, and is no reason to read again. */
   let seen = "";
@@ -38,7 +41,8 @@ export function watchHistory(
   const refresh = throttle(() => {
     reading = reading
       .then(async () => {
-        const now = await signature(database);
+        // What is recorded on a server, nothing here tells: it is looked at from time to time.
+        const now = (await statOf(server)) === "" ? await signature(database) : `${Math.floor(Date.now() / SERVER_MS)}`;
         if (whyNothingRuns(folder) !== undefined || now === seen) return;
         seen = now;
         await read();
@@ -50,8 +54,12 @@ export function watchHistory(
   const watcher = vscode.workspace.createFileSystemWatcher(
     new vscode.RelativePattern(vscode.Uri.joinPath(folder, ".pipewright"), "history.db*"),
   );
+  const look = setInterval(async () => {
+    if (vscode.window.state.focused && (await statOf(server)) !== "") request();
+  }, SERVER_MS);
   const subscriptions = vscode.Disposable.from(
     refresh,
+    { dispose: () => clearInterval(look) },
     watcher,
     watcher.onDidChange(request),
     watcher.onDidCreate(request),

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -15,6 +16,8 @@ import { APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION } from "./schema.ts";
 import { setHistoryAside } from "./set-history-aside.ts";
 
 const FILE = "history.db";
+/** Names the server that keeps the history: the editor, which reads none by itself, sees that there is no file to watch. */
+const SERVER = "history.server";
 const BUSY_TIMEOUT_MS = 10_000;
 /** Pages that are written next to the file until they are taken over into it: many are written again before that. */
 const CHECKPOINT_PAGES = 4000;
@@ -33,6 +36,7 @@ export async function openHistory(project: Project, warn: (message: string) => v
   await makeStateFolder(project);
   const address = historyAddress(project.config.history);
   if (address !== undefined) return openOnServer(address, project);
+  await rm(path.join(project.stateDir, SERVER), { force: true });
   const file = path.join(project.stateDir, FILE);
   try {
     return new History(await openDatabase(file));
@@ -54,9 +58,10 @@ export async function openPastHistory(project: Project, warn: (message: string) 
   return isKept ? openHistory(project, warn) : new History(await openDatabase(":memory:"));
 }
 
-async function openOnServer(address: string, { root }: Project): Promise<History> {
+async function openOnServer(address: string, { root, stateDir }: Project): Promise<History> {
   const { openPostgres } = await import("./open-postgres.ts");
   const database = openPostgres(address, root);
+  await writeFile(path.join(stateDir, SERVER), `${database.address}\n`);
   return new History(database, new RunLeases(database, LEASES * LEASE_MS));
 }
 

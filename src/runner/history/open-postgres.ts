@@ -1,12 +1,11 @@
-import { createRequire } from "node:module";
-import path from "node:path";
-import { pathToFileURL } from "node:url";
 import { UserError } from "../run/user-error.ts";
+import { findPostgresDriver } from "./find-postgres-driver.ts";
 import { inTransaction } from "./in-transaction.ts";
 import { PostgresHistory } from "./postgres-history.ts";
 import { WORDS_OF_SQLITE } from "./postgres-words.ts";
 import { RUN_LEASES } from "./run-leases.ts";
 import { MIGRATIONS, SCHEMA_VERSION } from "./schema.ts";
+import { serverAddress } from "./server-address.ts";
 
 /** The variable is for tests alone, which can not wait so long. */
 const PATIENCE_MS = Number(process.env.PIPEWRIGHT_HISTORY_PATIENCE_MS ?? 45_000);
@@ -19,10 +18,8 @@ const PATIENCE_MS = Number(process.env.PIPEWRIGHT_HISTORY_PATIENCE_MS ?? 45_000)
  * @throws UserError when the driver is missing, a newer Pipewright made the history, or the schema is another program's
  */
 export function openPostgres(address: string, root: string): PostgresHistory {
-  const url = new URL(address);
-  const schema = url.searchParams.get("schema") ?? "pipewright";
-  url.searchParams.delete("schema");
-  const database = new PostgresHistory({ url, schema, driver: findDriver(root), patienceMs: PATIENCE_MS });
+  const { url, schema } = serverAddress(address);
+  const database = new PostgresHistory({ url, schema, driver: findPostgresDriver(root), patienceMs: PATIENCE_MS });
   try {
     prepare(database, schema);
     return database;
@@ -67,15 +64,4 @@ function makeSchema(database: PostgresHistory, schema: string): void {
   if (!isThere) database.exec(`CREATE SCHEMA "${schema.replaceAll('"', '""')}"`);
   database.exec(WORDS_OF_SQLITE);
   database.exec("CREATE TABLE history_version (version INTEGER NOT NULL); INSERT INTO history_version VALUES (0)");
-}
-
-function findDriver(root: string): string {
-  for (const from of [path.join(root, "package.json"), import.meta.filename]) {
-    try {
-      return pathToFileURL(createRequire(from).resolve("pg")).href;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "MODULE_NOT_FOUND") throw error;
-    }
-  }
-  throw new UserError('"history": "postgres://…" needs the package pg, which is not installed: npm install pg');
 }

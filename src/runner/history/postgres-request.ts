@@ -1,9 +1,8 @@
 import type { MessagePort } from "node:worker_threads";
 
-/** What the thread that holds the connection to PostgreSQL is started with. */
-export interface PostgresThreadData {
-  /** The driver's module, where the project has it. */
-  readonly driver: string;
+/** What a session with PostgreSQL is made of. */
+export interface PostgresSettings {
+  /** With the password. */
   readonly url: string;
   /** Statements for every new connection. */
   readonly greeting: string;
@@ -11,6 +10,12 @@ export interface PostgresThreadData {
   readonly lock: string;
   /** Milliseconds for which an attempt to reach the server is repeated. */
   readonly patienceMs: number;
+}
+
+/** What the thread that holds the session is started with. */
+export interface PostgresThreadData extends PostgresSettings {
+  /** The driver's module, where the project has it. */
+  readonly driver: string;
   /** Takes requests, and gives a reply to each. */
   readonly port: MessagePort;
   /** Set to 1 and notified when a reply has been posted. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import type { Client, QueryResult } from "pg";
-import type { PostgresRequest, PostgresResult, PostgresThreadData } from "./postgres-request.ts";
+import type { PostgresRequest, PostgresResult, PostgresSettings } from "./postgres-request.ts";
 
 /** A connection, and what tells its session from all others on the server. */
 interface Connection {
@@ -33,7 +33,7 @@ const PAUSES_MS = [20, 100, 250, 500, 1000];
  * time; whether a COMMIT without an answer took place, the server is asked.
  */
 export class PostgresSession {
-  readonly #data: PostgresThreadData;
+  readonly #settings: PostgresSettings;
   readonly #newClient: (settings: object) => Client;
   #connection: Connection | undefined;
   /** Of the last connection that was lost: it may still hold locks, as the server does not know that we are gone. */
@@ -42,8 +42,8 @@ export class PostgresSession {
   #awaySince: number | undefined;
   #wasThere = false;
 
-  constructor(data: PostgresThreadData, newClient: (settings: object) => Client) {
-    this.#data = data;
+  constructor(settings: PostgresSettings, newClient: (settings: object) => Client) {
+    this.#settings = settings;
     this.#newClient = newClient;
   }
 
@@ -104,7 +104,7 @@ export class PostgresSession {
   async #inTransaction(): Promise<Connection> {
     if (this.#connection !== undefined && this.#open?.on === this.#connection) return this.#connection;
     const connection = await this.#connected();
-    const results = await this.#send(connection, `BEGIN;\n${this.#data.lock};\n${TRANSACTION_ID}`);
+    const results = await this.#send(connection, `BEGIN;\n${this.#settings.lock};\n${TRANSACTION_ID}`);
     const done = this.#open?.done ?? [];
     for (const part of done) {
       const again = await this.#send(connection, part.sql);
@@ -138,7 +138,9 @@ export class PostgresSession {
         if (!isLost(error)) throw error;
         this.#lose();
         this.#awaySince ??= performance.now();
-        const patienceMs = this.#wasThere ? this.#data.patienceMs : Math.min(this.#data.patienceMs, FIRST_PATIENCE_MS);
+        const patienceMs = this.#wasThere
+          ? this.#settings.patienceMs
+          : Math.min(this.#settings.patienceMs, FIRST_PATIENCE_MS);
         if (performance.now() - this.#awaySince > patienceMs) throw error;
         await sleep(PAUSES_MS[Math.min(attempt, PAUSES_MS.length - 1)]);
       }
@@ -148,7 +150,7 @@ export class PostgresSession {
   async #connected(): Promise<Connection> {
     if (this.#connection !== undefined) return this.#connection;
     const client = this.#newClient({
-      connectionString: this.#data.url,
+      connectionString: this.#settings.url,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       query_timeout: ANSWER_TIMEOUT_MS,
       keepAlive: true,
@@ -156,7 +158,7 @@ export class PostgresSession {
     });
     client.on("error", () => this.#lose());
     await client.connect();
-    const results = await query(client, `${this.#data.greeting};\n${SESSION}`);
+    const results = await query(client, `${this.#settings.greeting};\n${SESSION}`);
     const session = results.at(-1)?.rows[0] ?? {};
     const lost = this.#lost;
     if (lost !== undefined) {

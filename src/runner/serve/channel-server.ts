@@ -14,5 +14,5 @@ export function serveChannel(project: Project, signal: AbortSignal): void {
   const { stop, pause } = panelActions(project);
   const answers = { ...panelQueries(project), stop, pause };
   const editor = connectToParent<Pick<PanelEvents, "historyChanged">, typeof answers>(answers);
-  watchHistory(project.stateDir, () => void editor.historyChanged.asEvent(), signal);
+  watchHistory(project, () => void editor.historyChanged.asEvent(), signal);
 }

@@ -36,7 +36,7 @@ export class LiveProject {
       () => void this.#tellStatuses(),
       signal,
     );
-    watchHistory(project.stateDir, () => void this.#historyChanged(), signal);
+    watchHistory(project, () => void this.#historyChanged(), signal);
     this.#watchSource(signal);
   }
 

@@ -1,5 +1,8 @@
 import { statSync } from "node:fs";
 import path from "node:path";
+import { historyAddress } from "../history/history-address.ts";
+import type { Project } from "../project/project.ts";
+import { watchServer } from "./watch-server.ts";
 
 const PAUSE_MS = 500;
 
@@ -7,10 +10,15 @@ const PAUSE_MS = 500;
  * Tells when something was recorded. It looks, rather than being told by the system: that works on every disk, and a
  * write-ahead log is written many times a second.
  *
- * @param stateDir where the history lies
  * @param signal ends it
  */
-export function watchHistory(stateDir: string, changed: () => void, signal: AbortSignal): void {
+export function watchHistory({ config, root, stateDir }: Project, changed: () => void, signal: AbortSignal): void {
+  const address = historyAddress(config.history);
+  if (address !== undefined) {
+    // Without its driver there is nothing to see, and whoever asks the history is told so.
+    void watchServer(address, root, changed, signal).catch(() => {});
+    return;
+  }
   const files = ["history.db", "history.db-wal"].map((name) => path.join(stateDir, name));
   const look = () =>
     files

@@ -11,7 +11,7 @@ for (const [round, root] of folders.entries()) {
   Atomics.notify(arrived, 0);
   for (let count = 0; count < threads * (round + 1); count = Atomics.load(arrived, 0)) Atomics.wait(arrived, 0, count);
   try {
-    const project = { root, stateDir: `${root}/.pipewright` };
+    const project = { root, stateDir: `${root}/.pipewright`, config: { history: {} } };
     (await openHistory(project as never, (message) => told.push(message))).close();
   } catch (error) {
     told.push(String(error));

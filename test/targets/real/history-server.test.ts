@@ -8,7 +8,10 @@ import type { RunRecord } from "../../../src/protocol/history-record.ts";
 import type { HistoryDatabase } from "../../../src/runner/history/history-database.ts";
 import { inTransaction } from "../../../src/runner/history/in-transaction.ts";
 import { Lineage } from "../../../src/runner/history/lineage.ts";
+import { openHistory } from "../../../src/runner/history/open-history.ts";
 import { openPostgres } from "../../../src/runner/history/open-postgres.ts";
+import { loadProject } from "../../../src/runner/project/load-project.ts";
+import { watchHistory } from "../../../src/runner/serve/watch-history.ts";
 import { expectOrder } from "../../chaos/aftermath.ts";
 import { ChaosProject } from "../../chaos/chaos-project.ts";
 import { lines, pipewright, start, writeProject } from "../../support/command.ts";
@@ -175,6 +178,24 @@ function machine(name: string, data: string, address: string, more: NodeJS.Proce
 const made = (data: string) => readFileSync(path.join(data, "made.log"), "utf8").trim().split("\n");
 
 describe("several machines", () => {
+  test("are told when another one records something", async () => {
+    const address = newAddress();
+    const found = await loadProject(folders());
+    const project = { ...found, config: { ...found.config, history: { keepDays: 90, database: address } } };
+    const [history, end] = [await openHistory(project, (message) => expect.fail(message)), new AbortController()];
+    closing.push(() => end.abort());
+    let changes = 0;
+    watchHistory(project, () => changes++, end.signal);
+    // Until it looks, and then sees one more.
+    let hash = 0;
+    const recorded = () => {
+      history.lineage.keepCode(`code${++hash}`, []);
+      return changes;
+    };
+    await expect.poll(recorded, { timeout: 60_000, interval: 1000 }).toBeGreaterThan(0);
+    history.close();
+  });
+
   test("make each task once, and see one history; each has the logs of what it ran", async () => {
     const data = folders();
     const address = newAddress();
