@@ -57,8 +57,9 @@ async function giveLog(pod: string, response: ServerResponse): Promise<void> {
 async function live(job: V1Job): Promise<void> {
   const name = `${job.metadata?.name}-${randomUUID().slice(0, 5)}`;
   const owner = { apiVersion: "batch/v1", kind: "Job", name: job.metadata?.name ?? "", uid: job.metadata?.uid ?? "" };
+  const { labels, annotations } = job.spec?.template.metadata ?? {};
   const pod: V1Pod = {
-    metadata: { ...job.spec?.template.metadata, name, uid: randomUUID(), ownerReferences: [owner] },
+    metadata: { labels, annotations, name, uid: randomUUID(), ownerReferences: [owner] },
     spec: job.spec?.template.spec,
     status: { phase: "Pending" },
   };

@@ -54,12 +54,13 @@ export function watchHistory(
   const watcher = vscode.workspace.createFileSystemWatcher(
     new vscode.RelativePattern(vscode.Uri.joinPath(folder, ".pipewright"), "history.db*"),
   );
-  const look = setInterval(async () => {
+  const look = async () => {
     if (vscode.window.state.focused && (await statOf(server)) !== "") request();
-  }, SERVER_MS);
+  };
+  const timer = setInterval(() => void look(), SERVER_MS);
   const subscriptions = vscode.Disposable.from(
     refresh,
-    { dispose: () => clearInterval(look) },
+    { dispose: () => clearInterval(timer) },
     watcher,
     watcher.onDidChange(request),
     watcher.onDidCreate(request),

@@ -205,16 +205,22 @@ function parserOf(type: number): (text: string) => string | number {
 }
 
 // https://www.postgresql.org/docs/current/errcodes-appendix.html: the connection, the server's end and its start.
-const LOST_CODES =
-  /^(?:08...|57P0[1235]|25P03|53300|E(?:CONNREFUSED|CONNRESET|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH|AI_AGAIN))$/;
+const LOST_STATES = /^(?:08...|57P0[1235]|25P03|53300)$/;
+const LOST_CODES = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ETIMEDOUT",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "EAI_AGAIN",
+]);
+/** What the driver says of it, without a code. */
+const LOST_WORDS =
+  /^(?:Connection terminated|Client has encountered a connection error|Query read timeout|timeout expired|Client was closed)/;
 
 function isLost(error: unknown): boolean {
   const { code, message } = error as { readonly code?: string; readonly message?: string };
-  if (error instanceof LostConnection || (code !== undefined && LOST_CODES.test(code))) return true;
-  return (
-    code === undefined &&
-    /^(?:Connection terminated|Client has encountered a connection error|Query read timeout|timeout expired|Client was closed)/.test(
-      message ?? "",
-    )
-  );
+  if (error instanceof LostConnection) return true;
+  return code === undefined ? LOST_WORDS.test(message ?? "") : LOST_STATES.test(code) || LOST_CODES.has(code);
 }
