@@ -1,5 +1,5 @@
 // How long the extension takes to start, and to follow what is typed, in the real workbench with 2,000 task classes:
-// `npm run bench:editor [-- STARTS]`; 20 starts when not given. Needs `npm run build -- --production`. Times are measured in
+// `npm run bench:editor [-- STARTS]`; 20 starts when not given. Times are measured in
 // the extension host, of VS Code's own marks and of what the extension draws.
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";

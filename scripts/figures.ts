@@ -49,6 +49,19 @@ const PARTS: readonly Part[] = [
     about: "365 dates of 200 classes.",
   },
   {
+    title: "The editor: starting",
+    name: "editor-start",
+    command: "npm run bench:editor",
+    about: "By VS Code's own marks, in the extension host of the workbench of the tests, with 2,000 task classes.",
+  },
+  {
+    title: "The editor: typing",
+    name: "editor-typing",
+    command: "npm run bench:editor",
+    about:
+      "The same workspace: a class that has run is renamed, letter by letter. How long the host does nothing else at a stretch stands beside the same for a text that is not ours.",
+  },
+  {
     title: "The editor: a window in use",
     name: "steady",
     command: "npm run test:vscode -- --in-host steady --thorough",

@@ -17,7 +17,11 @@ const TOLD_ELSEWHERE: ReadonlySet<string> = new Set(["syntax-error"]);
 /** What the analyzer finds wrong, each with a link to its page and with the other places that have to do with it. */
 export function showAnalysisProblems({ context, index }: Parts): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection("pipewright");
+  let shown: readonly Problem[] | undefined;
   const show = () => {
+    // The same list for as long as nothing is new in it.
+    if (index.index.problems === shown) return;
+    shown = index.index.problems;
     const told = index.index.problems.filter(({ code }) => !TOLD_ELSEWHERE.has(code));
     const byFile = Map.groupBy(told, ({ file }) => file);
     collection.clear();

@@ -17,9 +17,10 @@ export function keepContextKeys(projects: Projects): vscode.Disposable {
     void vscode.commands.executeCommand("setContext", key, value);
   };
 
+  let filesKnown = "";
   const update = throttle(() => {
     const { all } = projects;
-    const files = new Set(all.flatMap(({ index }) => index.tasks.map(({ file }) => index.uriOf(file).fsPath)));
+    const names = all.map(({ index }) => [...new Set(index.tasks.map(({ file }) => file))]);
     set(
       "pipewright.state",
       welcomeState({
@@ -29,14 +30,19 @@ export function keepContextKeys(projects: Projects): vscode.Disposable {
       }),
     );
     set("pipewright.hasProject", all.length > 0);
-    set("pipewright.hasTasks", files.size > 0);
-    set("pipewright.taskFiles", [...files]);
-    set("pipewright.taskFolders", [
-      ...foldersAbove(
-        files,
-        all.map(({ folder }) => folder.fsPath),
-      ),
-    ]);
+    set(
+      "pipewright.hasTasks",
+      names.some((files) => files.length > 0),
+    );
+    // Thousands of addresses are not made for every letter that is typed.
+    const folders = all.map(({ folder }) => folder.fsPath);
+    const now = JSON.stringify([folders, names]);
+    if (now !== filesKnown) {
+      filesKnown = now;
+      const files = new Set(all.flatMap(({ index }, at) => (names[at] ?? []).map((file) => index.uriOf(file).fsPath)));
+      set("pipewright.taskFiles", [...files]);
+      set("pipewright.taskFolders", [...foldersAbove(files, folders)]);
+    }
     set("pipewright.taskLines", taskLines());
     set(
       "pipewright.isRunning",

@@ -54,6 +54,8 @@ export function showTasksTree(
       onDidChangeTreeData: changed.event,
       getChildren: (node) => (node === undefined ? roots(projects, view) : "tasks" in node ? [...node.tasks] : []),
       getTreeItem: (node) => ("tasks" in node ? groupItem(node, view) : taskItem(node)),
+      // What an edit changes all the time: which line it is.
+      resolveTreeItem: (item, node) => ("tasks" in node ? item : Object.assign(item, { tooltip: tooltipOf(node) })),
     },
   });
   const update = throttle(() => {
@@ -61,6 +63,8 @@ export function showTasksTree(
     tree.badge = failed === 0 ? undefined : { value: failed, tooltip: t("{0} failed", failed) };
     tree.message = view.filter === "" ? undefined : t("Filter: {0}", view.filter);
     // VS Code forgets a tree that it is told to read again: a menu that is open on it then no longer knows its task.
+    // One that nobody looks at is compared when it comes into view.
+    if (!tree.visible) return;
     const now = textOf(projects, view);
     if (now === shown) return;
     shown = now;
@@ -95,6 +99,7 @@ export function showTasksTree(
     tree,
     update,
     projects.onDidChange(() => update.request()),
+    tree.onDidChangeVisibility(() => update.request()),
     registerCommand("pipewright.filterTasks", filter, log),
     registerCommand("pipewright.clearTasksFilter", () => show({ filter: "" }), log),
     registerCommand("pipewright.groupTasksByTag", () => show({ by: "tag" }), log),
@@ -102,21 +107,15 @@ export function showTasksTree(
   );
 }
 
-/** All that can be seen of the tree. */
+/** All that can be seen of the tree, in a text that is made at every edit. */
 function textOf(projects: Projects, view: TreeView): string {
-  const nodes = roots(projects, view).flatMap((node) =>
-    "tasks" in node ? [groupItem(node, view), ...node.tasks.map(taskItem)] : taskItem(node),
-  );
-  return JSON.stringify(
-    nodes.map(({ id, label, description, iconPath, contextValue, tooltip }) => [
-      id,
-      label,
-      description,
-      iconPath,
-      contextValue,
-      tooltip,
-    ]),
-  );
+  const lineOf = ({ project, group, family, task, summary, ...node }: TaskNode) =>
+    `${project} ${group} ${family} ${task.kind} ${summary?.status} ${noteOf({ summary, ...node })}`;
+  return roots(projects, view)
+    .flatMap((node) =>
+      "tasks" in node ? [`${node.project} ${view.by} ${node.group}`, ...node.tasks.map(lineOf)] : lineOf(node),
+    )
+    .join("\n");
 }
 
 /** Where all are in one group, that is left out. */
@@ -153,16 +152,26 @@ function groupItem({ group, project }: GroupNode, { by }: TreeView): vscode.Tree
   return item;
 }
 
-function taskItem({ family, project, task, summary, stale, staleWhy, group }: TaskNode): vscode.TreeItem {
+/** How a class stands, in a few words. */
+function noteOf({ summary, stale }: Pick<TaskNode, "summary" | "stale">): string {
   const { t } = vscode.l10n;
   const ran = summary === undefined ? statusWord("neverRan", t) : runNote(summary, Date.now(), t);
-  const note = stale === undefined ? ran : `${ran} · ${staleNote(stale, t)}`;
+  return stale === undefined ? ran : `${ran} · ${staleNote(stale, t)}`;
+}
+
+function tooltipOf({ task: { file, line }, staleWhy }: TaskNode): string {
+  return [`${file}:${line}`, ...(staleWhy ? [`${vscode.l10n.t("stale")}: ${staleWhy}`] : [])].join("\n");
+}
+
+function taskItem(node: TaskNode): vscode.TreeItem {
+  const { family, project, task, summary, group } = node;
+  const { t } = vscode.l10n;
+  const note = noteOf(node);
   const item = new vscode.TreeItem(family);
   item.id = `${project}:${group}:${family}`;
   item.description = note;
   item.iconPath = new vscode.ThemeIcon(summary === undefined ? "circle-large-outline" : statusIcon(summary.status));
   item.contextValue = task.kind;
-  item.tooltip = [`${task.file}:${task.line}`, ...(staleWhy ? [`${t("stale")}: ${staleWhy}`] : [])].join("\n");
   item.accessibilityInformation = { label: `${family}, ${note}` };
   item.command = { title: t("Reveal Code"), command: "pipewright.revealTask", arguments: [{ family, project }] };
   return item;

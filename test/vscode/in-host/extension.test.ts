@@ -142,5 +142,8 @@ describe("the extension", () => {
   it("loads neither the analyzer nor the layout into the editor's process", () => {
     const bundle = readFileSync(path.join(extension().extensionPath, "dist/extension.cjs"), "utf8");
     assert.doesNotMatch(bundle, /ts-morph|dagre/);
+    const dist = path.join(extension().extensionPath, "dist");
+    const loaded = Object.keys(require.cache).filter((file) => file.startsWith(dist));
+    assert.deepEqual(loaded, [path.join(dist, "extension.cjs")]);
   });
 });

@@ -1,7 +1,7 @@
 // The first minute of somebody who has installed the packed extension, and has nothing else: no npm package, no project.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, describe } from "node:test";
@@ -12,6 +12,20 @@ import { openWorkbench, type Workbench } from "../host/workbench.ts";
 
 const root = path.resolve(import.meta.dirname, "../../..");
 const EXTENSION = "pipewright.pipewright";
+
+/** Which class `Kind` is, only a type checker tells: the packed extension has none, and borrows VS Code's. */
+const PARTS = `import { Task } from "pipewright";
+
+export class Bolt extends Task {}
+const KINDS = { bolt: Bolt } as const;
+
+export class Machine extends Task {
+  requires() {
+    const Kind = KINDS.bolt;
+    return new Kind();
+  }
+}
+`;
 
 describe("the packed extension in an empty folder", { timeout: 600_000 }, () => {
   let made: string;
@@ -59,5 +73,16 @@ describe("the packed extension in an empty folder", { timeout: 600_000 }, () => 
     assert.deepEqual(workbench.externalRequests, []);
     assert.deepEqual(workbench.errorsAbout(/pipewright/i), []);
     assert.ok(!existsSync(path.join(folder, "node_modules")));
+  });
+
+  pictured("draws the requirements that only types tell, with the type checker of the editor", async () => {
+    const graph = workbench.webview(EXTENSION).locator(".graph[data-edges]");
+    const before = Number(await graph.getAttribute("data-edges"));
+    writeFileSync(path.join(folder, "tasks/parts.ts"), PARTS);
+    await workbench.webview(EXTENSION).locator('.node[data-family="Machine"]').waitFor();
+    await workbench
+      .webview(EXTENSION)
+      .locator(`.graph[data-edges="${before + 1}"]`)
+      .waitFor();
   });
 });
