@@ -77,12 +77,12 @@ describe("the packed extension in an empty folder", { timeout: 600_000 }, () => 
 
   pictured("draws the requirements that only types tell, with the type checker of the editor", async () => {
     const graph = workbench.webview(EXTENSION).locator(".graph[data-edges]");
-    const before = Number(await graph.getAttribute("data-edges"));
+    const known = Number(await graph.getAttribute("data-edges"));
     writeFileSync(path.join(folder, "tasks/parts.ts"), PARTS);
     await workbench.webview(EXTENSION).locator('.node[data-family="Machine"]').waitFor();
     await workbench
       .webview(EXTENSION)
-      .locator(`.graph[data-edges="${before + 1}"]`)
+      .locator(`.graph[data-edges="${known + 1}"]`)
       .waitFor();
   });
 });
