@@ -95,16 +95,16 @@ async function attempt(): Promise<AttemptOutcome> {
       heldUntil: Number.POSITIVE_INFINITY,
     },
     async () => {
-      const made: [Task, ...Task[]] = [
+      const all: [Task, ...Task[]] = [
         new Class(request.params),
         ...request.together.map((params) => new Class(params)),
       ];
-      const found = identityOf(made[0]).taskId;
+      const found = identityOf(all[0]).taskId;
       if (found !== taskId)
         throw new Error(
           `Here the task is ${found}, and ${taskId} was asked for: a private parameter has another value in the pod's environment, or the image is made of other code.`,
         );
-      return made;
+      return all;
     },
   );
   return blame(made);

@@ -11,7 +11,8 @@ const IMPORT = /(?:from|import|require)\s*\(?\s*["']([^"']+)["']/;
  * @returns `error` itself where it is of another kind
  */
 export async function missingPackage(error: unknown, module: string): Promise<unknown> {
-  const { code, message = "" } = error as NodeJS.ErrnoException;
+  if (!(error instanceof Error)) return error;
+  const { code, message } = error as NodeJS.ErrnoException;
   const name = /^Cannot find package '([^']+)' imported from/.exec(message)?.[1];
   if (code !== "ERR_MODULE_NOT_FOUND" || name === undefined || !message.includes(module)) return error;
   const missing = new Error(`The package ${name} is not installed. Install it: npm install ${name}`);
