@@ -11,7 +11,7 @@ import { describe, it } from "mocha";
 import * as vscode from "vscode";
 import { processesIn } from "../host/processes-in.ts";
 import { eventually } from "./eventually.ts";
-import { exampleUri } from "./open-example.ts";
+import { exampleUri, openExample } from "./open-example.ts";
 
 const ROUNDS = process.env.MODE === "thorough" ? 50 : 4;
 /** Until everything has been loaded and every cache has been filled once. */
@@ -85,6 +85,10 @@ function hasNotGrown(before: Kept, after: Kept): boolean {
 describe("a window in which much is run", function () {
   this.timeout(1_200_000);
   const source = exampleUri("tasks/steady.ts").fsPath;
+  const lensesOfSource = async () => {
+    const file = vscode.Uri.file(source);
+    return await vscode.commands.executeCommand<vscode.CodeLens[]>("vscode.executeCodeLensProvider", file);
+  };
   const project = exampleUri(".").fsPath.replace(/\/\.?$/, "");
   const panels = () =>
     vscode.window.tabGroups.all
@@ -119,6 +123,9 @@ describe("a window in which much is run", function () {
   it(`leaves no process, no listener and no memory, after ${ROUNDS} rounds`, async () => {
     await vscode.commands.executeCommand("workbench.action.closeAllEditors");
     writeFileSync(source, SOURCE);
+    await openExample("tasks/steady.ts");
+    await eventually(lensesOfSource, (lenses) => lenses.length > 0, 60); // by now its classes are known
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
     standing = started().filter((command) => /cli\.js (mcp|serve)/.test(command)).length;
     try {
       for (let at = 0; at < WARM_UP; at++) await round(at);
