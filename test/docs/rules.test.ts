@@ -17,7 +17,7 @@ test("every rule of a run has a test that begins with its number", () => {
   const rules = readFileSync(path.join(root, "docs/rules.md"), "utf8");
   const numbers = [...rules.matchAll(/^(\d+)\. /gm)].map(([, number]) => Number(number));
   expect(numbers).toEqual(Array.from({ length: 28 }, (_, index) => index + 1));
-  const shown = globSync("test/**/*.test.ts", { cwd: root }).flatMap((file) => {
+  const shown = globSync("test/**/*{.test,-contract}.ts", { cwd: root }).flatMap((file) => {
     const text = readFileSync(path.join(root, file), "utf8");
     const titles = text.matchAll(/\b(?:test|describe)(?:\.\w+)*(?:\([^"`(]*\))?\(\s*["`]([^"`]+)/g);
     return [...titles].flatMap(([, title = ""]) => numbersOf(title));

@@ -43,10 +43,11 @@ test("what is told together is heard once it is written, in its order", () => {
   ]);
 });
 
-test("what could not be written is heard all the same, before the error is", () => {
+test("of what could not be written nobody hears, and what comes after it is heard alone", () => {
   const { events, story } = listening(() => {
     throw new Error("database or disk is full");
   });
-  expect(() => events.together(() => events.emit(warned("only")))).toThrow("full");
-  expect(story).toEqual(["kept only", "heard only"]);
+  expect(() => events.together(() => events.emit(warned("lost")))).toThrow("full");
+  events.emit(warned("after"));
+  expect(story).toEqual(["kept lost", "kept after", "heard after"]);
 });
