@@ -6,7 +6,8 @@
 //   npm run test:vscode -- --ui           only what is done by mouse and keyboard
 //   npm run test:vscode -- --served       only the page of `pipewright serve`, in the same Chromium
 //   npm run test:vscode -- --ui NAME      of these, only the files with NAME in their name
-//   npm run test:vscode -- --thorough     50 rounds of what must leave nothing behind, in place of a few
+//   npm run test:vscode -- --thorough     50 rounds of what must leave nothing behind, in place of a few; and the files
+//                                         that are `.thorough.`, which take long
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { run } from "node:test";
@@ -103,7 +104,9 @@ function keepSteady(file: string): void {
 /** What is done as by its users: by mouse and keyboard. */
 async function inChromium(source: string): Promise<void> {
   const folder = path.join(root, source);
-  const files = readdirSync(folder).filter((file) => file.endsWith(".test.ts") && file.includes(name));
+  const files = readdirSync(folder).filter(
+    (file) => file.endsWith(".test.ts") && file.includes(name) && (thorough || !file.includes(".thorough.")),
+  );
   const interrupted = new AbortController();
   const forget = atExit(() => interrupted.abort());
   const tests = run({
