@@ -22,6 +22,7 @@ export function panelAnswers({ folder, log }: Parts, runner: PanelProcess, ready
     grid: (ask) => runner.ask("grid", ask),
     plan: (ask) => runner.ask("plan", ask),
     describe: (ask) => runner.ask("describe", ask),
+    settings: (ask) => runner.ask("settings", ask),
     backfills: (ask) => runner.ask("backfills", ask),
     backfill: (ask) => runner.ask("backfill", ask),
     stop: (ask) => runner.ask("stop", ask),

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { PlanTask } from "../protocol/plan.ts";
 import { registerCommand } from "./command.ts";
 import { planText } from "./model/plan-text.ts";
-import { runArguments } from "./model/run-arguments.ts";
+import { runArguments } from "../protocol/run-arguments.ts";
 import { taskName } from "./model/task-name.ts";
 import { askParameters } from "./parameter-input.ts";
 import type { Parts } from "./parts.ts";

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
-import { type RunRequest, requestName, runArguments } from "./model/run-arguments.ts";
+import { type RunRequest, runArguments } from "../protocol/run-arguments.ts";
+import { requestName } from "./model/request-name.ts";
 import { suggestedTask } from "./model/suggested-task.ts";
 import { findNode } from "./node-runtime.ts";
 import type { Parts } from "./parts.ts";

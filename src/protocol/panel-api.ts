@@ -2,6 +2,8 @@ import type { BackfillDate, BackfillRecord } from "./backfill-record.ts";
 import type { RunRecord, TaskRunRecord } from "./history-record.ts";
 import type { RangeUnit, TaskDescription } from "./parameter-description.ts";
 import type { PlanSummary, PlanTask } from "./plan.ts";
+import type { PodPlace } from "./pod-place.ts";
+import type { RunPlace } from "./run-place.ts";
 import type { TaskIndex } from "./task-index.ts";
 
 /** How a node of the class graph is drawn: its last status, or what the run in progress does with it. */
@@ -106,6 +108,8 @@ export interface Attempt {
   readonly finishedAt?: string;
   /** What tells one worker process from another. */
   readonly worker?: string;
+  /** The pod that it was made in; absent where it was a process of this machine, or before there is one. */
+  readonly pod?: PodPlace;
   /** Relative to the project's folder. */
   readonly log: string;
   readonly error?: string;
@@ -126,6 +130,20 @@ export interface LogPiece {
   readonly next: number;
 }
 
+/** What the project's configuration says of its runs. */
+export interface ProjectSettings {
+  /** How many tasks run at once on this machine. */
+  readonly workers: number;
+  /** Absent where no image is set, and nothing can run on a cluster. */
+  readonly kubernetes?: {
+    readonly image: string;
+    /** How many pods at once. */
+    readonly maxJobs: number;
+    readonly context?: string;
+    readonly namespace?: string;
+  };
+}
+
 /** Questions: they change nothing, and are `GET` requests in a browser. */
 export interface PanelQueries {
   runs(ask: { readonly limit: number; readonly family?: string }): Promise<readonly RunRecord[]>;
@@ -139,6 +157,7 @@ export interface PanelQueries {
   grid(ask: TaskAsk & { readonly range: RangeAsk; readonly plan: boolean }): Promise<GridAnswer>;
   plan(ask: PlanAsk): Promise<PlanAnswer>;
   describe(ask: { readonly family: string }): Promise<TaskDescription>;
+  settings(ask: object): Promise<ProjectSettings>;
   backfills(ask: { readonly limit: number }): Promise<readonly BackfillRecord[]>;
   backfill(ask: { readonly backfillId: string }): Promise<
     | {
@@ -161,6 +180,8 @@ export interface PanelActions {
 
 export interface RunAsk extends TaskAsk {
   readonly workers?: number;
+  /** Where it runs; absent: where the editor sends runs, or on this machine. */
+  readonly on?: RunPlace;
   /** No task begins any more after the first failure. */
   readonly stopOnFailure?: boolean;
   /** Tries the tasks too that failed so often that they are disabled. */

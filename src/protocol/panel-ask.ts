@@ -1,6 +1,7 @@
 import type { PanelApi, PanelQueries } from "./panel-api.ts";
+import type { RunPlace } from "./run-place.ts";
 
-type Kind = "string" | "number" | "boolean" | "texts" | "range";
+type Kind = "string" | "number" | "boolean" | "texts" | "range" | "place";
 type Fields = Readonly<Record<string, Kind | `${Kind}?`>>;
 
 const TASK: Fields = { family: "string", params: "texts" };
@@ -14,6 +15,7 @@ const QUERIES: Readonly<Record<keyof PanelQueries, Fields>> = {
   grid: { ...TASK, range: "range", plan: "boolean" },
   plan: { ...TASK, range: "range?", deep: "boolean?", force: "boolean?", retryDisabled: "boolean?", stale: "boolean?" },
   describe: { family: "string" },
+  settings: {},
   backfills: { limit: "number" },
   backfill: { backfillId: "string" },
 };
@@ -27,6 +29,7 @@ const ASKS: Readonly<Record<keyof PanelApi, Fields>> = {
     ...TASK,
     range: "range?",
     workers: "number?",
+    on: "place?",
     stopOnFailure: "boolean?",
     retryDisabled: "boolean?",
     force: "boolean?",
@@ -44,6 +47,7 @@ const ASKS: Readonly<Record<keyof PanelApi, Fields>> = {
   saveFile: { name: "string", base64: "string" },
 };
 
+const PLACES: readonly RunPlace[] = ["local", "kubernetes"];
 const RANGE: Fields = { over: "string", from: "string", to: "string", reverse: "boolean?", limit: "number?" };
 
 /** Questions that change nothing: what a browser may `GET`. */
@@ -85,6 +89,8 @@ function readField(kind: Kind, given: unknown): unknown {
       return readFields(RANGE, given);
     case "texts":
       return isTexts(given) ? given : undefined;
+    case "place":
+      return PLACES.find((place) => place === given);
     case "number":
       return typeof given === "number" && Number.isFinite(given) ? given : undefined;
     default:

@@ -1,5 +1,5 @@
 import type { RunRecord, TaskRunRecord } from "../../protocol/history-record.ts";
-import type { RunRequest } from "./run-arguments.ts";
+import type { RunRequest } from "../../protocol/run-arguments.ts";
 
 /**
  * The runs to ask for again so that what failed is made, and what waited for it: those in which the failures happened,

@@ -6,6 +6,7 @@ const RUN_EVENTS: Record<RunEvent["event"], true> = {
   tasksPlanned: true,
   runPlanned: true,
   taskStarted: true,
+  podStarted: true,
   taskProgressed: true,
   taskMessaged: true,
   taskTracked: true,

@@ -2,7 +2,7 @@ import { ageText } from "../../protocol/age-text.ts";
 import type { BackfillRecord } from "../../protocol/backfill-record.ts";
 import { durationText } from "../../protocol/duration-text.ts";
 import type { RunRecord, TaskRunRecord } from "../../protocol/history-record.ts";
-import { requestName } from "./run-arguments.ts";
+import { requestName } from "./request-name.ts";
 import { statusIcon } from "./status-icon.ts";
 import { statusWord } from "./status-words.ts";
 import { taskName } from "./task-name.ts";
@@ -26,7 +26,7 @@ export function runLabel(record: RunRecord | BackfillRecord | TaskRunRecord, now
     const total = Object.values(record.counts).reduce((sum, count) => sum + count, 0);
     const done = (record.counts.ran ?? 0) + (record.counts.alreadyComplete ?? 0);
     const note = `${word} · ${t("{0} of {1}", done, total)} · ${ageText(record.createdAt, now, t)}`;
-    return { label: requestName({ command: "backfill", ...record }), note, icon };
+    return { label: requestName(record), note, icon };
   }
   const took = record.durationMs === undefined ? "" : ` · ${durationText(record.durationMs)}`;
   const since = record.startedAt === undefined ? "" : ` · ${ageText(record.startedAt, now, t)}`;

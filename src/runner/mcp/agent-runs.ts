@@ -5,11 +5,11 @@ import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { setTimeout as pause } from "node:timers/promises";
 import type { RunAsk } from "../../protocol/panel-api.ts";
+import { runArguments } from "../../protocol/run-arguments.ts";
 import type { RunEvent, RunFinished } from "../../protocol/run-event.ts";
 import { ownProgram } from "../project/own-program.ts";
 import type { Project } from "../project/project.ts";
 import { UserError } from "../run/user-error.ts";
-import { runArguments } from "../serve/run-arguments.ts";
 
 export type AgentRun =
   | { readonly status: "running"; readonly runId: string | undefined; readonly next: string }
@@ -30,7 +30,8 @@ export class AgentRuns {
    * @throws UserError when there is no run, with what the command said
    */
   async start(ask: RunAsk, waitMs: number): Promise<AgentRun> {
-    const child = spawn(process.execPath, [ownProgram("cli.js"), ...runArguments(ask), "--json"], {
+    const command = ask.range === undefined ? "run" : "backfill";
+    const child = spawn(process.execPath, [ownProgram("cli.js"), ...runArguments({ ...ask, command }), "--json"], {
       cwd: this.#project.root,
       // By its channel it notices our end, and cancels its run.
       stdio: ["ignore", "pipe", "pipe", "ipc"],

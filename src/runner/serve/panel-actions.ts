@@ -4,13 +4,13 @@ import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import type { PanelActions } from "../../protocol/panel-api.ts";
+import { runArguments } from "../../protocol/run-arguments.ts";
 import { findBackfill } from "../backfill/find-backfill.ts";
 import { pauseBackfill } from "../backfill/pause-backfill.ts";
 import { isElsewhere, isRunning, pidOf } from "../history/process-identity.ts";
 import { ownProgram } from "../project/own-program.ts";
 import type { Project } from "../project/project.ts";
 import { UserError } from "../run/user-error.ts";
-import { runArguments } from "./run-arguments.ts";
 import { withPast } from "./with-past.ts";
 
 /**
@@ -20,7 +20,9 @@ import { withPast } from "./with-past.ts";
 export function panelActions(project: Project): PanelActions {
   return {
     start: async (ask) => {
-      const child = spawn(process.execPath, [ownProgram("cli.js"), ...runArguments(ask), "--json"], {
+      // One that goes on knows its range.
+      const command = ask.range === undefined && ask.backfillId === undefined ? "run" : "backfill";
+      const child = spawn(process.execPath, [ownProgram("cli.js"), ...runArguments({ ...ask, command }), "--json"], {
         cwd: project.root,
         // By its channel it notices our end, and cancels its run.
         stdio: ["ignore", "pipe", "pipe", "ipc"],

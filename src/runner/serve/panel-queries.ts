@@ -8,6 +8,7 @@ import type { TaskIndex } from "../../protocol/task-index.ts";
 import type { History } from "../history/history.ts";
 import { publicTask } from "../planning/public-task.ts";
 import { loadTaskIndex } from "../project/find-tasks.ts";
+import { loadProject } from "../project/load-project.ts";
 import type { Project } from "../project/project.ts";
 import { staleIds } from "../redo/stale-ids.ts";
 import { staleTasks } from "../redo/stale-tasks.ts";
@@ -94,6 +95,11 @@ export function panelQueries(project: Project): PanelQueries {
         ? plannedGrid(project, ask.family, await plan({ ...ask, deep: true }))
         : rememberedGrid(project, ask.family, ask.range),
     describe: ({ family }) => withSession((session) => session.describe(family)),
+    settings: async () => {
+      const { workers, kubernetes } = (await loadProject(project.root)).config;
+      const { image, maxJobs, context, namespace } = kubernetes;
+      return { workers, ...(image !== undefined && { kubernetes: { image, maxJobs, context, namespace } }) };
+    },
     backfills: ({ limit }) => withPast(project, (history) => history.backfills.list(limit)),
     backfill: ({ backfillId }) =>
       withPast(project, (history) => {
