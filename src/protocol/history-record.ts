@@ -1,5 +1,6 @@
 import type { BackfillDate, BackfillRecord } from "./backfill-record.ts";
 import type { ObservedRequirements } from "./observed-requirements.ts";
+import type { PodPlace } from "./pod-place.ts";
 import type { RunStatus, TaskError, TaskRef, TaskStatus } from "./run-event.ts";
 import type { StaleTask } from "./stale-task.ts";
 
@@ -12,6 +13,8 @@ export interface RunRecord {
   readonly range?: { readonly over: string; readonly from: string; readonly to: string };
   /** The backfill that it is a run of. */
   readonly backfillId?: string;
+  /** Absent where its tasks ran in processes of the machine. */
+  readonly on?: "kubernetes";
   readonly status: RunStatus | "running" | "crashed";
   readonly startedAt: string;
   readonly finishedAt?: string;
@@ -31,6 +34,8 @@ export interface TaskRunRecord extends TaskRef {
   readonly error?: TaskError;
   /** The log of its last attempt, relative to the project's folder. */
   readonly log?: string;
+  /** The pod of its last attempt; absent where that was a process of the machine. */
+  readonly pod?: PodPlace;
 }
 
 /** What the history knows of a class: its last task run, and how the last run of each of its tasks ended. */

@@ -1,5 +1,6 @@
 import type { OutputFact } from "./output-fact.ts";
 import type { PlanSummary, PlanTask } from "./plan.ts";
+import type { PodPlace } from "./pod-place.ts";
 
 /**
  * The only truth about a run: facts in the past tense, append-only, plain JSON. The console, the history, the
@@ -10,6 +11,7 @@ export type RunEvent =
   | TasksPlanned
   | RunPlanned
   | TaskStarted
+  | PodStarted
   | TaskProgressed
   | TaskMessaged
   | TaskTracked
@@ -74,6 +76,8 @@ export interface RunStarted extends Fact {
   /** With a range: the backfill that this is a run of. */
   readonly backfillId?: string;
   readonly workers: number;
+  /** Absent where tasks run in processes of this machine. */
+  readonly on?: "kubernetes";
   readonly pid: number;
 }
 
@@ -106,6 +110,13 @@ export interface TaskStarted extends Fact {
   readonly debugPort?: number;
   /** The taskId of the first of the tasks that one `run()` makes together; absent when it is made alone. */
   readonly batch?: string;
+}
+
+/** The pod that makes an attempt has its node, and begins. */
+export interface PodStarted extends Fact, PodPlace {
+  readonly event: "podStarted";
+  readonly taskId: string;
+  readonly attempt: number;
 }
 
 export interface TaskProgressed extends Fact {

@@ -1,4 +1,5 @@
 import type { PlanAction } from "./plan.ts";
+import type { PodPlace } from "./pod-place.ts";
 import type { RunEvent, RunFinished, RunStarted, TaskError, TaskRef, TaskStatus, Trouble } from "./run-event.ts";
 
 /** A run as far as its events tell it. */
@@ -18,6 +19,8 @@ export interface TaskState extends TaskRef {
   readonly attempt: number;
   readonly startedAt?: string;
   readonly log?: string;
+  /** The pod that is at it. */
+  readonly pod?: PodPlace;
   readonly progress?: number;
   readonly message?: string;
   readonly trackingUrl?: string;
@@ -58,7 +61,17 @@ export function applyEvent(state: RunState | undefined, event: RunEvent): RunSta
     }
     case "taskStarted": {
       const { taskId, attempt, log, time } = event;
-      return change(state, taskId, (task) => ({ status: "running", attempt, log, startedAt: task.startedAt ?? time }));
+      return change(state, taskId, (task) => ({
+        status: "running",
+        attempt,
+        log,
+        pod: undefined,
+        startedAt: task.startedAt ?? time,
+      }));
+    }
+    case "podStarted": {
+      const { taskId, pod, node, namespace, context } = event;
+      return change(state, taskId, () => ({ pod: { pod, node, namespace, context } }));
     }
     case "taskProgressed":
       return change(state, event.taskId, () => ({ progress: event.fraction }));

@@ -1,5 +1,6 @@
 import type { PlanTask } from "../../protocol/plan.ts";
 import type {
+  PodStarted,
   RunEvent,
   RunFinished,
   RunStarted,
@@ -37,6 +38,8 @@ export class EventWriter {
         return this.#lineage.planned(event.code ?? {});
       case "taskStarted":
         return this.#taskStarted(event);
+      case "podStarted":
+        return this.#podStarted(event);
       case "attemptFailed":
         return this.#attemptEnded(event.taskId, event.attempt, "failed", event.time, event.error);
       case "taskFinished":
@@ -52,12 +55,12 @@ export class EventWriter {
     }
   }
 
-  #runStarted({ runId, command, family, params, range, backfillId, pid, time }: RunStarted): void {
+  #runStarted({ runId, command, family, params, range, backfillId, on, pid, time }: RunStarted): void {
     this.#runId = runId;
     this.#planned.clear();
     this.#workers.clear();
     this.#run(
-      "INSERT INTO runs (run_id, command, family, params, range, backfill_id, status, process, started_at) VALUES (?, ?, ?, ?, ?, ?, 'running', ?, ?)",
+      "INSERT INTO runs (run_id, command, family, params, range, backfill_id, ran_on, status, process, started_at) VALUES (?, ?, ?, ?, ?, ?, ?, 'running', ?, ?)",
       [
         runId,
         command,
@@ -65,6 +68,7 @@ export class EventWriter {
         JSON.stringify(params),
         range ? JSON.stringify(range) : null,
         backfillId ?? null,
+        on ?? null,
         processIdentity(pid),
         time,
       ],
@@ -76,7 +80,7 @@ export class EventWriter {
     this.#run(
       `INSERT INTO task_runs (run_id, task_id, family, params, status, started_at, attempts, log, outputs, code_hash)
        VALUES (?, ?, ?, ?, 'running', ?, ?, ?, ?, ?)
-       ON CONFLICT (run_id, task_id) DO UPDATE SET status = 'running', attempts = excluded.attempts, log = excluded.log`,
+       ON CONFLICT (run_id, task_id) DO UPDATE SET status = 'running', attempts = excluded.attempts, log = excluded.log, pod = NULL`,
       [
         this.#runId,
         taskId,
@@ -95,6 +99,17 @@ export class EventWriter {
     );
     this.#lineage.started(this.#runId, taskId, task?.requires ?? []);
     this.#makeLatest(taskId, "running");
+  }
+
+  #podStarted({ taskId, attempt, pod, node, namespace, context }: PodStarted): void {
+    const place = JSON.stringify({ pod, node, namespace, context });
+    this.#run("UPDATE task_runs SET pod = ? WHERE run_id = ? AND task_id = ?", [place, this.#runId, taskId]);
+    this.#run("UPDATE attempts SET pod = ? WHERE run_id = ? AND task_id = ? AND attempt = ?", [
+      place,
+      this.#runId,
+      taskId,
+      attempt,
+    ]);
   }
 
   #workerOf(pid: number): string {

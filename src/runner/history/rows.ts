@@ -12,6 +12,7 @@ export function runRecord(row: Row): RunRecord {
     params: json(row.params) ?? {},
     range: json(row.range),
     backfillId: known(row.backfill_id),
+    on: known(row.ran_on),
     status: row.status as RunRecord["status"],
     startedAt: row.started_at as string,
     finishedAt: known(row.finished_at),
@@ -33,6 +34,7 @@ export function taskRunRecord(row: Row): TaskRunRecord {
     attempts: row.attempts as number,
     error: json(row.error),
     log: known(row.log),
+    pod: json(row.pod),
   };
 }
 
@@ -45,6 +47,7 @@ export function attempt(row: Row): Attempt {
     startedAt: row.started_at as string,
     finishedAt: known(row.finished_at),
     worker: known(row.worker),
+    pod: json(row.pod),
     log: row.log as string,
     error: error?.message,
   };

@@ -188,6 +188,13 @@ const SMALLER_INDEXES = `
   CREATE INDEX latest_in_trouble ON latest (status) WHERE ${IN_TROUBLE};
 `;
 
+/** Where tasks ran: in pods of a cluster, or in processes of the machine. */
+const PODS = `
+  ALTER TABLE runs ADD COLUMN ran_on TEXT;
+  ALTER TABLE task_runs ADD COLUMN pod TEXT;
+  ALTER TABLE attempts ADD COLUMN pod TEXT;
+`;
+
 /** One after the other they make today's tables of an empty file. What was released is never changed, only added to. */
 export const MIGRATIONS: readonly string[] = [
   RUNS,
@@ -200,6 +207,7 @@ export const MIGRATIONS: readonly string[] = [
   ACCEPTED,
   STALE_BACKFILLS,
   SMALLER_INDEXES,
+  PODS,
 ];
 
 /** How many of them a file has seen. An older file is brought up to date, a newer one is refused. */

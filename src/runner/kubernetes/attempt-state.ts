@@ -26,6 +26,8 @@ export type AttemptState =
   | {
       readonly phase: "ended";
       readonly pod?: string;
+      /** Absent where it was given to none, or that is not known any more. */
+      readonly node?: string;
       /** In the cluster's words. */
       readonly why: string;
       /** What it ran on was taken away: no fault of the task's. */
@@ -64,25 +66,25 @@ function ofJob(before: AttemptState, job: V1Job, gone: boolean, pod: string | un
 }
 
 function ofPod({ metadata, spec, status }: V1Pod, pod: string): AttemptState {
-  const node = spec?.nodeName ?? "";
+  const node = spec?.nodeName;
   const container = status?.containerStatuses?.find(({ name }) => name === CONTAINER);
   if (status?.reason === "NodeLost")
-    return { phase: "ended", pod, lost: true, why: `The node ${node} was lost: ${status.message ?? "NodeLost"}` };
+    return { phase: "ended", pod, node, lost: true, why: `The node ${node} was lost: ${status.message ?? "NodeLost"}` };
   if (status?.phase === "Succeeded" || status?.phase === "Failed") {
     // The container's own end says most, except where the pod as a whole was ended.
     if (status.reason !== undefined) {
       const why = `The pod failed: ${words(status.reason, status.message)}`;
-      if (status.reason === "DeadlineExceeded") return { phase: "ended", pod, lost: false, overdue: true, why };
-      return { phase: "ended", pod, lost: true, why };
+      if (status.reason === "DeadlineExceeded") return { phase: "ended", pod, node, lost: false, overdue: true, why };
+      return { phase: "ended", pod, node, lost: true, why };
     }
     const { why, lost } = ofExit(container, metadata?.deletionTimestamp !== undefined);
-    return { phase: "ended", pod, lost, why };
+    return { phase: "ended", pod, node, lost, why };
   }
   if (container?.state?.terminated !== undefined) {
     const { why, lost } = ofExit(container, metadata?.deletionTimestamp !== undefined);
-    return { phase: "ended", pod, lost, why };
+    return { phase: "ended", pod, node, lost, why };
   }
-  if (container?.state?.running !== undefined) return { phase: "running", pod, node };
+  if (container?.state?.running !== undefined) return { phase: "running", pod, node: node ?? "" };
   const waits = [...(status?.initContainerStatuses ?? []), ...(container ? [container] : [])].find(
     ({ state }) => state?.waiting?.reason !== undefined && !USUAL.has(state.waiting.reason),
   )?.state?.waiting;

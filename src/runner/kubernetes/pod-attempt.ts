@@ -1,3 +1,4 @@
+import { podLogsCommand } from "../../protocol/pod-logs-command.ts";
 import type { AttemptEvents } from "../run/executor.ts";
 import type { AttemptLog } from "../worker/attempt-log.ts";
 import type { AttemptOutcome } from "../worker/worker-api.ts";
@@ -86,8 +87,12 @@ export class PodAttempt {
       events.warned(`Its pod waits: ${state.why}`);
     }
     if (state.phase !== "waiting" && state.pod !== undefined && this.#reading === undefined) {
-      const where = "node" in state ? ` on the node ${state.node}` : "";
-      log.line(`In the pod ${state.pod}${where}: kubectl logs --namespace ${cluster.namespace} ${state.pod}`);
+      const { pod, node } = state;
+      const { context } = this.#options.jobs.config;
+      const { namespace } = cluster;
+      const where = node === undefined ? "" : ` on the node ${node}`;
+      log.line(`In the pod ${pod}${where}: ${podLogsCommand({ pod, namespace, context })}`);
+      if (node !== undefined) events.placed({ pod, node, namespace, context });
       this.#reading = readPodLog({
         cluster,
         pod: state.pod,

@@ -1,3 +1,4 @@
+import type { PodPlace } from "../../protocol/pod-place.ts";
 import type { AttemptOutcome, AttemptPolicy, AttemptRequest, WorkerEvents } from "../worker/worker-api.ts";
 
 /** Where attempts are made: in worker processes of this machine, say. It has so many seats, each for one at a time. */
@@ -56,4 +57,7 @@ export interface Seat {
   kill(): Promise<void>;
 }
 
-export type AttemptEvents = Omit<WorkerEvents, "planned" | "uncaught">;
+export interface AttemptEvents extends Omit<WorkerEvents, "planned" | "uncaught"> {
+  /** It is made in a pod, which has begun. */
+  placed(pod: PodPlace): void;
+}

@@ -48,6 +48,9 @@ export async function makeAttempt(
     progressed: (fraction) => tellAll((each) => ({ event: "taskProgressed", taskId: each, fraction })),
     messaged: (text) => tellAll((each) => ({ event: "taskMessaged", taskId: each, text })),
     tracked: (url) => tellAll((each) => ({ event: "taskTracked", taskId: each, url })),
+    placed: (pod) => {
+      for (const { task, attempt } of runs) emit({ event: "podStarted", taskId: task.taskId, attempt, ...pod });
+    },
     warned: (message) => emit({ event: "warned", taskId, message }),
     staleAmong,
     extendClaims: () => claims.extend(runs.map(({ task }) => task.taskId)),

@@ -180,6 +180,7 @@ export async function openSession(project: Project, loading?: AbortSignal): Prom
       range: range && { over: range.over, from: range.from, to: range.to },
       backfillId: request.backfillId,
       workers: request.workers,
+      on: request.on,
       pid: process.pid,
     });
     await code.keep(tasks, recorder);
