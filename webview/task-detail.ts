@@ -8,6 +8,7 @@ import { host } from "./host.ts";
 import { closeIcon, statusIcon } from "./icons.ts";
 import { LogView, linked } from "./log-view.ts";
 import type { PageLinks } from "./page.ts";
+import { podView } from "./pod-view.ts";
 import { statusTone } from "./status-tone.ts";
 import { statusWord } from "./status-words.ts";
 import { iconButton, textButton } from "./toolkit.ts";
@@ -93,6 +94,7 @@ export class TaskDetail {
       ...stale.map((why) => h("p", { class: "warning" }, t("stale: {0}", why))),
       ...this.#outputLines(),
       ...(run?.error === undefined ? [] : [errorView(run)]),
+      ...(run?.pod === undefined ? [] : [h("h3", {}, t("Pod")), podView(run.pod, this.#links.failed)]),
       h("h3", {}, t("Runs")),
       this.#runs.length === 0 ? h("p", { class: "hint" }, t("It did not run yet.")) : this.#runList(run),
       h("h3", {}, t("Log")),

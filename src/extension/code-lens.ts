@@ -7,6 +7,7 @@ import { staleNote } from "./model/stale-note.ts";
 import { statusIcon } from "./model/status-icon.ts";
 import { tasksOf } from "./model/task-at.ts";
 import type { Parts } from "./parts.ts";
+import { runPlace } from "./run-place.ts";
 import { throttle } from "./throttle.ts";
 import { whyNothingRuns } from "./why-nothing-runs.ts";
 
@@ -53,7 +54,12 @@ export function showCodeLenses({ folder, index, store }: Parts): vscode.Disposab
     const about = { family, project: folder.fsPath };
     switch (action) {
       case "run":
-        return { title: `$(play) ${t("Run")}`, command: "pipewright.runTask", arguments: [about] };
+        return {
+          title: `$(play) ${t("Run")}`,
+          tooltip: runPlace(folder) === "kubernetes" ? t("Runs on Kubernetes") : t("Runs on this machine"),
+          command: "pipewright.runTask",
+          arguments: [about],
+        };
       case "debug":
         return { title: `$(debug-alt) ${t("Debug")}`, command: "pipewright.debugTask", arguments: [about] };
       case "backfill":
@@ -105,7 +111,7 @@ export function showCodeLenses({ folder, index, store }: Parts): vscode.Disposab
     vscode.workspace.onDidGrantWorkspaceTrust(request),
     vscode.window.onDidChangeVisibleTextEditors(request),
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration("pipewright.codeLens")) request();
+      if (["codeLens", "runOn"].some((name) => event.affectsConfiguration(`pipewright.${name}`))) request();
     }),
     vscode.languages.registerCodeLensProvider({ scheme: folder.scheme }, provider),
   );

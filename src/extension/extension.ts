@@ -18,6 +18,7 @@ import { Projects } from "./projects.ts";
 import { registerRedoTask } from "./redo-task.ts";
 import { registerRevealTask } from "./reveal-task.ts";
 import { registerRunCommands } from "./run-commands.ts";
+import { registerRunPlace } from "./run-place.ts";
 import { showRunsTree } from "./runs-tree.ts";
 import { showStatusBar } from "./status-bar.ts";
 import { provideTasks } from "./task-provider.ts";
@@ -52,6 +53,7 @@ export function activate(context: vscode.ExtensionContext): void {
     showTasksTree(projects, workspaceState, log),
     showRunsTree(projects, context, log),
     showLanguageStatus(projects),
+    registerRunPlace(projects, log),
     markFailingFiles(projects),
     linkTerminals(projects),
     provideTasks(projects),

@@ -1,14 +1,13 @@
 import * as vscode from "vscode";
+import { TASK_LANGUAGES } from "./model/task-languages.ts";
 import type { Projects } from "./projects.ts";
 import { throttle } from "./throttle.ts";
 
 const PAUSE_MS = 200;
-/** What task classes can be written in. */
-const LANGUAGES = ["typescript", "typescriptreact", "javascript", "javascriptreact"];
 
 /** Behind the braces of a TypeScript or JavaScript file: whether its task classes were read, how many there are, what was found. */
 export function showLanguageStatus(projects: Projects): vscode.Disposable {
-  const item = vscode.languages.createLanguageStatusItem("pipewright.analyzer", LANGUAGES);
+  const item = vscode.languages.createLanguageStatusItem("pipewright.analyzer", TASK_LANGUAGES);
   item.name = "Pipewright";
   item.command = { title: vscode.l10n.t("Open Graph"), command: "pipewright.openGraph" };
 

@@ -4,6 +4,7 @@ import type { PanelApi } from "../protocol/panel-api.ts";
 import type { PanelProcess } from "./panel-process.ts";
 import type { Parts } from "./parts.ts";
 import { revealLine } from "./reveal-task.ts";
+import { runPlace } from "./run-place.ts";
 
 /** What the panel can ask: the editor does what only it can, the runner's process answers the rest. */
 export function panelAnswers({ folder, log }: Parts, runner: PanelProcess, ready: () => Promise<void>): PanelApi {
@@ -22,7 +23,7 @@ export function panelAnswers({ folder, log }: Parts, runner: PanelProcess, ready
     grid: (ask) => runner.ask("grid", ask),
     plan: (ask) => runner.ask("plan", ask),
     describe: (ask) => runner.ask("describe", ask),
-    settings: (ask) => runner.ask("settings", ask),
+    settings: async (ask) => ({ ...(await runner.ask("settings", ask)), ...(folder && { on: runPlace(folder) }) }),
     backfills: (ask) => runner.ask("backfills", ask),
     backfill: (ask) => runner.ask("backfill", ask),
     stop: (ask) => runner.ask("stop", ask),

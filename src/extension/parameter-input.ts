@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
+import type { RunRequest } from "../protocol/run-arguments.ts";
 import type { ParameterDeclaration, TaskClass } from "../protocol/task-index.ts";
 import { rangeParameters, rangeProblem, rangeSize } from "./model/backfill-range.ts";
 import { parameterExample, parameterProblem } from "./model/parameter-text.ts";
-import type { RunRequest } from "../protocol/run-arguments.ts";
 import { suggestedFrom, suggestedValue } from "./model/suggested-value.ts";
 
 type Params = Readonly<Record<string, string>>;

@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
 import type { PlanTask } from "../protocol/plan.ts";
+import { runArguments } from "../protocol/run-arguments.ts";
 import { registerCommand } from "./command.ts";
 import { planText } from "./model/plan-text.ts";
-import { runArguments } from "../protocol/run-arguments.ts";
 import { taskName } from "./model/task-name.ts";
 import { askParameters } from "./parameter-input.ts";
 import type { Parts } from "./parts.ts";

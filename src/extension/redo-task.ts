@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
+import { type RunRequest, runArguments } from "../protocol/run-arguments.ts";
 import type { TaskClass } from "../protocol/task-index.ts";
 import { registerCommand } from "./command.ts";
 import { rangeParameters } from "./model/backfill-range.ts";
 import { joinedTasks, parseSetAside, redoSummary, redoText, type SetAsideLine } from "./model/redo-list.ts";
-import { type RunRequest, runArguments } from "../protocol/run-arguments.ts";
 import { requestName } from "./model/request-name.ts";
 import { staleNote } from "./model/stale-note.ts";
 import { suggestedMonth } from "./model/suggested-value.ts";

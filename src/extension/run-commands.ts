@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
+import type { RunRequest } from "../protocol/run-arguments.ts";
 import { registerCommand } from "./command.ts";
 import { readHistory } from "./history-watcher.ts";
 import { failedRequests } from "./model/failed-requests.ts";
 import { lastDownstream } from "./model/last-downstream.ts";
-import type { RunRequest } from "../protocol/run-arguments.ts";
 import { askParameters, askRange } from "./parameter-input.ts";
 import type { Projects } from "./projects.ts";
 import { chooseTask, chooseTasks } from "./task-argument.ts";

@@ -1,11 +1,13 @@
 import * as vscode from "vscode";
 import { type RunRequest, runArguments } from "../protocol/run-arguments.ts";
+import type { RunPlace } from "../protocol/run-place.ts";
 import { requestName } from "./model/request-name.ts";
 import { suggestedTask } from "./model/suggested-task.ts";
 import { findNode } from "./node-runtime.ts";
 import type { Parts } from "./parts.ts";
 import { locatePipewright } from "./pipewright-location.ts";
 import type { Projects } from "./projects.ts";
+import { runPlace } from "./run-place.ts";
 
 const TYPE = "pipewright";
 
@@ -17,6 +19,8 @@ interface Definition extends vscode.TaskDefinition {
   readonly to?: string;
   readonly over?: string;
   readonly force?: boolean;
+  /** Absent: where the editor's runs go. */
+  readonly on?: RunPlace;
 }
 
 /**
@@ -48,7 +52,7 @@ export function provideTasks(projects: Projects): vscode.Disposable {
 async function toTask(definition: Definition, { folder, context }: Parts): Promise<vscode.Task> {
   const node = await findNode(folder);
   const { cli } = locatePipewright(folder, context.extensionUri);
-  const request = requestOf(definition);
+  const request = { on: runPlace(folder), ...requestOf(definition) };
   const scope = vscode.workspace.getWorkspaceFolder(folder) ?? vscode.TaskScope.Workspace;
   const task = new vscode.Task(
     definition,
@@ -65,8 +69,9 @@ async function toTask(definition: Definition, { folder, context }: Parts): Promi
   return task;
 }
 
-function requestOf({ task, parameters = {}, from, to, over, force }: Definition): RunRequest {
+function requestOf({ task, parameters = {}, from, to, over, force, on }: Definition): RunRequest {
+  const how = { force, ...(on !== undefined && { on }) };
   const params = Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, String(value)]));
-  if (from === undefined || to === undefined) return { command: "run", family: task, params, force };
-  return { command: "backfill", family: task, params, force, range: { over: over ?? "date", from, to } };
+  if (from === undefined || to === undefined) return { command: "run", family: task, params, ...how };
+  return { command: "backfill", family: task, params, ...how, range: { over: over ?? "date", from, to } };
 }

@@ -1,10 +1,11 @@
 import * as vscode from "vscode";
+import { type RunRequest, runArguments } from "../protocol/run-arguments.ts";
 import type { RunEvent } from "../protocol/run-event.ts";
 import type { HistoryWatcher } from "./history-watcher.ts";
 import { parseRunEvent } from "./model/parse-line.ts";
-import { type RunRequest, runArguments } from "../protocol/run-arguments.ts";
 import { requestName } from "./model/request-name.ts";
 import type { RunStore } from "./model/run-store.ts";
+import { runPlace } from "./run-place.ts";
 import type { RunnerEnd, RunnerProcesses } from "./runner-process.ts";
 import { saveBeforeRun } from "./save-before-run.ts";
 
@@ -56,10 +57,12 @@ export class WindowRuns {
     if (!(await saveBeforeRun())) return undefined;
     const { folder, runners, store, log } = this.#options;
     const workers = vscode.workspace.getConfiguration("pipewright", folder).get<number>("workers", 0);
+    // A debugger finds a process of this machine alone.
+    const on = request.debugPort === undefined ? (request.on ?? runPlace(folder)) : "local";
     const key = `run ${++this.#count}`;
     let failed = 0;
     let runId: string | undefined;
-    const runner = await runners.start(runArguments({ workers, ...request }), (line) => {
+    const runner = await runners.start(runArguments({ workers, ...request, on }), (line) => {
       const event = parseRunEvent(line);
       if (event === undefined) return log.debug(`A line of the runner was not understood: ${line}`);
       store.apply(key, event);

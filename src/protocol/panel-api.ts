@@ -134,6 +134,8 @@ export interface LogPiece {
 export interface ProjectSettings {
   /** How many tasks run at once on this machine. */
   readonly workers: number;
+  /** Where runs go that say nothing of it; absent: on this machine. */
+  readonly on?: RunPlace;
   /** Absent where no image is set, and nothing can run on a cluster. */
   readonly kubernetes?: {
     readonly image: string;

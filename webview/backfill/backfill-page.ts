@@ -1,5 +1,6 @@
 import { commandText } from "../../src/protocol/command-text.ts";
-import type { PlanAnswer, RunAsk } from "../../src/protocol/panel-api.ts";
+import type { PlanAnswer, ProjectSettings, RunAsk } from "../../src/protocol/panel-api.ts";
+import type { RunPlace } from "../../src/protocol/run-place.ts";
 import { h } from "../element.ts";
 import { host } from "../host.ts";
 import type { About, Page, PageLinks } from "../page.ts";
@@ -20,6 +21,8 @@ interface State {
   readonly limit: number;
   readonly workers: number;
   readonly stopOnFailure: boolean;
+  /** Absent: where runs go that say nothing of it. */
+  readonly on?: RunPlace;
 }
 
 const STATE = "backfill";
@@ -36,6 +39,7 @@ export class BackfillPage implements Page {
   readonly #preview = h("div", { role: "status", "aria-label": t("Preview") });
   readonly #start: HTMLElement;
   #state: State = { ...FIRST, ...host.state.get<State>(`${STATE}.options`) };
+  #settings: ProjectSettings | undefined;
   #answer: PlanAnswer | undefined;
   #asked = 0;
   #isShown = false;
@@ -87,10 +91,27 @@ export class BackfillPage implements Page {
     this.#chooser.update();
     this.#changed();
     void this.#list.refresh();
+    // The configuration may have been edited.
+    void host.api.settings({}).then((settings) => this.#configured(settings), this.#links.failed);
   }
 
   open({ family, params, range }: About): void {
     if (family !== undefined) this.#chooser.choose({ family, params, range });
+  }
+
+  #configured(settings: ProjectSettings): void {
+    if (JSON.stringify(settings) === JSON.stringify(this.#settings)) return;
+    const before = this.#place;
+    this.#settings = settings;
+    // Anew only where there is another choice: somebody may be at one of the fields.
+    if (before !== this.#place) this.#drawOptions();
+    this.#drawPreview();
+  }
+
+  /** Where it runs, where there is a choice. */
+  get #place(): RunPlace | undefined {
+    if (this.#settings?.kubernetes === undefined) return undefined;
+    return this.#state.on ?? this.#settings.on ?? "local";
   }
 
   #drawOptions(): void {
@@ -101,7 +122,7 @@ export class BackfillPage implements Page {
         this.#state = { ...this.#state, [name]: value };
         host.state.set(`${STATE}.options`, this.#state);
         // How many run at once changes nothing of what runs.
-        if (name === "workers" || name === "stopOnFailure") this.#drawPreview();
+        if (name === "workers" || name === "stopOnFailure" || name === "on") this.#drawPreview();
         else this.#changed();
       };
     const number = (value: number, change: (value: number) => void, placeholder: string) => {
@@ -121,8 +142,24 @@ export class BackfillPage implements Page {
       set("policy"),
     );
     policies.dataset.field = "policy";
+    const place = this.#place;
     this.#options.replaceChildren(
       labelled(t("What runs"), policies),
+      ...(place === undefined
+        ? []
+        : [
+            labelled(
+              t("Where"),
+              choiceInput<RunPlace>(
+                place,
+                [
+                  ["local", t("This machine")],
+                  ["kubernetes", t("Kubernetes")],
+                ],
+                set("on"),
+              ),
+            ),
+          ]),
       labelled(
         t("Order"),
         choiceInput(
@@ -145,11 +182,13 @@ export class BackfillPage implements Page {
     if (choice.problem !== undefined) return undefined;
     const { policy, reverse, limit, workers, stopOnFailure } = this.#state;
     const { family, params, range } = choice;
+    const on = this.#place;
     return {
       family,
       params,
       range: { ...range, ...(reverse && { reverse }), ...(limit > 0 && { limit }) },
       ...(workers > 0 && { workers }),
+      ...(on !== undefined && { on }),
       ...(stopOnFailure && { stopOnFailure }),
       ...(policy === "disabled" && { retryDisabled: true }),
       ...(policy === "stale" && { stale: true }),
@@ -193,8 +232,14 @@ export class BackfillPage implements Page {
   }
 
   #drawPreview(): void {
-    if (this.#answer !== undefined)
-      this.#preview.replaceChildren(planPreview(this.#answer, this.#state.workers || navigator.hardwareConcurrency));
+    if (this.#answer !== undefined) this.#preview.replaceChildren(planPreview(this.#answer, this.#atOnce));
+  }
+
+  /** How many tasks run at once. */
+  get #atOnce(): number {
+    const { workers, kubernetes } = this.#settings ?? {};
+    const configured = this.#place === "kubernetes" ? kubernetes?.maxJobs : workers;
+    return this.#state.workers || (configured ?? navigator.hardwareConcurrency);
   }
 
   /** What is shown is not what would be asked any more. */

@@ -3,6 +3,7 @@ import { commandText } from "../../src/protocol/command-text.ts";
 import { durationText } from "../../src/protocol/duration-text.ts";
 import type { TaskRunRecord } from "../../src/protocol/history-record.ts";
 import type { RunDetail } from "../../src/protocol/panel-api.ts";
+import { podText } from "../../src/protocol/pod-text.ts";
 import { h } from "../element.ts";
 import { valuesText } from "../graph/plan-graph.ts";
 import { host } from "../host.ts";
@@ -22,9 +23,9 @@ const WORTH_A_WORD = 0.2;
 /** One run: what was asked and how it ended, its timeline and its tasks. */
 export function runView(detail: RunDetail, links: PageLinks, choose: (task: TaskRunRecord) => void): HTMLElement {
   const { run, tasks } = detail;
-  const { family, params, range, runId, status, durationMs, startedAt } = run;
+  const { family, params, range, on, runId, status, durationMs, startedAt } = run;
   const tone = statusTone(status);
-  const ask = { family, params, range };
+  const ask = { family, params, range, on };
   const command = commandText(ask);
   const fail = links.failed;
   const buttons = [
@@ -45,6 +46,7 @@ export function runView(detail: RunDetail, links: PageLinks, choose: (task: Task
     statusWord(status),
     ageText(startedAt, Date.now(), t),
     durationMs === undefined ? "" : durationText(durationMs),
+    on === "kubernetes" ? t("on Kubernetes") : "",
   ];
   const byId = new Map(tasks.map((task) => [task.taskId, task]));
   return h(
@@ -71,20 +73,21 @@ export function runView(detail: RunDetail, links: PageLinks, choose: (task: Task
   );
 }
 
-function taskTable({ tasks, usualMs }: RunDetail, choose: (task: TaskRunRecord) => void): HTMLElement {
+function taskTable({ run, tasks, usualMs }: RunDetail, choose: (task: TaskRunRecord) => void): HTMLElement {
   const head = [
     [t("Status"), ""],
     [t("Task"), ""],
     [t("Values"), ""],
     [t("Attempts"), "attempts"],
     [t("Duration"), ""],
+    ...(run.on === "kubernetes" ? ([[t("Pod"), "pod"]] as const) : []),
     [t("Error"), "message"],
   ] as const;
   const rows = [...tasks]
     .sort((a, b) => urgency(a) - urgency(b))
     .slice(0, MOST_ROWS)
     .map((task) => {
-      const { status, family, params, attempts, durationMs, error } = task;
+      const { status, family, params, attempts, durationMs, error, pod } = task;
       const tone = statusTone(status);
       const link = h("button", { class: "link" }, family);
       link.addEventListener("click", () => choose(task));
@@ -97,6 +100,7 @@ function taskTable({ tasks, usualMs }: RunDetail, choose: (task: TaskRunRecord) 
         h("td", {}, valuesText(params)),
         h("td", { class: "number attempts" }, attempts > 0 ? String(attempts) : ""),
         h("td", { class: "number" }, took, comparison(task, usualMs[family])),
+        ...(run.on === "kubernetes" ? [h("td", { class: "pod" }, pod === undefined ? "" : podText(pod, t))] : []),
         h("td", { class: "message" }, error?.message ?? ""),
       );
     });

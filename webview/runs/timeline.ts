@@ -1,5 +1,6 @@
 import { durationText } from "../../src/protocol/duration-text.ts";
 import type { Attempt, RunDetail } from "../../src/protocol/panel-api.ts";
+import { podText } from "../../src/protocol/pod-text.ts";
 import { h } from "../element.ts";
 import { statusTone } from "../status-tone.ts";
 import { statusWord } from "../status-words.ts";
@@ -22,13 +23,17 @@ export function timeline({ run, tasks, attempts }: RunDetail, choose: (taskId: s
     h(
       "div",
       { class: "lane" },
-      h("span", { class: "hint lane-name" }, t("Worker {0}", index + 1)),
+      h(
+        "span",
+        { class: "hint lane-name" },
+        run.on === "kubernetes" ? t("Pods {0}", index + 1) : t("Worker {0}", index + 1),
+      ),
       h("div", { class: "bars" }, ...lane.map((attempt) => bar(attempt))),
     ),
   );
   return h("div", { class: "timeline", role: "group", "aria-label": t("Timeline") }, ...rows, scale(end - start));
 
-  function bar({ taskId, attempt, status, startedAt, finishedAt, error }: Attempt): HTMLElement {
+  function bar({ taskId, attempt, status, startedAt, finishedAt, pod, error }: Attempt): HTMLElement {
     const from = Date.parse(startedAt);
     const to = finishedAt === undefined ? Date.now() : Date.parse(finishedAt);
     const { family = taskId, params = {} } = families.get(taskId) ?? {};
@@ -37,6 +42,7 @@ export function timeline({ run, tasks, attempts }: RunDetail, choose: (taskId: s
       statusWord(status),
       durationText(to - from),
       attempt > 1 ? t("attempt {0}", attempt) : "",
+      pod === undefined ? "" : podText(pod, t),
       error ?? "",
     ];
     const label = words.filter(Boolean).join(" · ");

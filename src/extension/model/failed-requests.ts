@@ -10,8 +10,8 @@ export function failedRequests(failures: readonly TaskRunRecord[], runs: readonl
   const requests = new Map<string, RunRequest>();
   for (const run of runs.toSorted((a, b) => a.startedAt.localeCompare(b.startedAt))) {
     if (!failed.has(run.runId)) continue;
-    const { command, family, params, range } = run;
-    const request = { command, family, params, ...(range && { range }) };
+    const { command, family, params, range, on } = run;
+    const request = { command, family, params, ...(range && { range }), ...(on && { on }) };
     requests.set(JSON.stringify(request), request);
   }
   return [...requests.values()];

@@ -2,6 +2,7 @@ import { ageText } from "../../protocol/age-text.ts";
 import type { BackfillRecord } from "../../protocol/backfill-record.ts";
 import { durationText } from "../../protocol/duration-text.ts";
 import type { RunRecord, TaskRunRecord } from "../../protocol/history-record.ts";
+import { podText } from "../../protocol/pod-text.ts";
 import { requestName } from "./request-name.ts";
 import { statusIcon } from "./status-icon.ts";
 import { statusWord } from "./status-words.ts";
@@ -30,8 +31,12 @@ export function runLabel(record: RunRecord | BackfillRecord | TaskRunRecord, now
   }
   const took = record.durationMs === undefined ? "" : ` · ${durationText(record.durationMs)}`;
   const since = record.startedAt === undefined ? "" : ` · ${ageText(record.startedAt, now, t)}`;
-  if ("taskId" in record) return { label: taskName(record), note: `${word}${took}`, icon };
-  return { label: requestName(record), note: `${word}${since}${took}`, icon };
+  if ("taskId" in record) {
+    const pod = record.pod === undefined ? "" : ` · ${podText(record.pod, t)}`;
+    return { label: taskName(record), note: `${word}${took}${pod}`, icon };
+  }
+  const place = record.on === "kubernetes" ? " · Kubernetes" : "";
+  return { label: requestName(record), note: `${word}${since}${took}${place}`, icon };
 }
 
 function iconOf(status: Status): string {

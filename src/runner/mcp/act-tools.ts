@@ -2,6 +2,7 @@ import type { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import type { CallToolResult } from "@modelcontextprotocol/sdk/types.js";
 import { z } from "zod";
 import type { RunAsk } from "../../protocol/panel-api.ts";
+import type { RunPlace } from "../../protocol/run-place.ts";
 import { cancelBackfill } from "../backfill/cancel-backfill.ts";
 import { withHistory } from "../cli/with-history.ts";
 import { loadTaskIndex } from "../project/find-tasks.ts";
@@ -19,6 +20,10 @@ import { planText } from "./plan-text.ts";
 const MOST_SECONDS = 50;
 
 const HOW = {
+  on: z
+    .enum(["local", "kubernetes"] satisfies RunPlace[])
+    .optional()
+    .describe("where it runs: on this machine when not given, or each attempt in a pod of the configuration's cluster"),
   force: z.boolean().optional().describe("makes what is asked for again, complete or not"),
   waitSeconds: z
     .number()
@@ -30,6 +35,7 @@ const HOW = {
 };
 
 interface Run extends TaskWords {
+  readonly on?: RunPlace;
   readonly force?: boolean;
   readonly waitSeconds: number;
   readonly confirm?: string;
@@ -39,8 +45,8 @@ interface Run extends TaskWords {
 export function registerActTools(server: McpServer, project: Project): void {
   const runs = new AgentRuns(project);
 
-  const start = async ({ waitSeconds, confirm, force, ...words }: Run): Promise<CallToolResult> => {
-    const ask: RunAsk = { ...askOfTask(await loadTaskIndex(project), words), force };
+  const start = async ({ waitSeconds, confirm, force, on, ...words }: Run): Promise<CallToolResult> => {
+    const ask: RunAsk = { ...askOfTask(await loadTaskIndex(project), words), force, on };
     const plan = await panelQueries(project).plan(ask);
     if (plan.tasks.every(({ action }) => action === "skip"))
       return answer({ status: "success", next: "Everything is complete: there is nothing to run." });

@@ -1,5 +1,6 @@
 import { ageText } from "../../../protocol/age-text.ts";
 import { durationText } from "../../../protocol/duration-text.ts";
+import { podText } from "../../../protocol/pod-text.ts";
 import { didYouMean } from "../../project/did-you-mean.ts";
 import { UserError } from "../../run/user-error.ts";
 import { colours } from "../colours.ts";
@@ -27,11 +28,12 @@ export const history: CommandAction = async ([what, ...more], options: HistoryOp
       past.runs(limit),
       json,
       (record) => ({ event: "run", ...record }),
-      ({ runId, command, family, params, range, status, startedAt, durationMs, counts }) => {
+      ({ runId, command, family, params, range, on, status, startedAt, durationMs, counts }) => {
         const given = Object.entries(params).map(([name, text]) => ` ${name}=${text}`);
         const asked = `${command} ${family}${range ? ` ${range.over}=${range.from}…${range.to}` : ""}${given.join("")}`;
         const took = durationMs === undefined ? "" : `, ${durationText(durationMs)}`;
-        return `${runId}  ${statusText(status, 16)} ${asked}  ${colours.dim(`${ageText(startedAt, now)}${took}; ${countsText(counts)}`)}`;
+        const place = on === "kubernetes" ? " on Kubernetes" : "";
+        return `${runId}  ${statusText(status, 16)} ${asked}  ${colours.dim(`${ageText(startedAt, now)}${took}${place}; ${countsText(counts)}`)}`;
       },
       "Nothing ran here yet. `pipewright run <Task>` runs a task.",
     );
@@ -55,11 +57,12 @@ function historyOfTask(family: string, { cwd, json, limit }: HistoryOptions) {
       json,
       (record) => ({ event: "taskRun", ...record }),
       (record) => {
-        const { runId, status, startedAt, finishedAt, durationMs, attempts } = record;
+        const { runId, status, startedAt, finishedAt, durationMs, attempts, pod } = record;
         const ended = finishedAt ?? startedAt;
         const when = ended === undefined ? "" : ageText(ended, now);
         const took = durationMs === undefined || attempts === 0 ? "" : `, ${durationText(durationMs)}`;
-        return `${runId}  ${statusText(status, 16)} ${foldTasks([record])[0]}  ${colours.dim(`${when}${took}`)}`;
+        const where = pod === undefined ? "" : `, ${podText(pod)}`;
+        return `${runId}  ${statusText(status, 16)} ${foldTasks([record])[0]}  ${colours.dim(`${when}${took}${where}`)}`;
       },
       "",
     );
