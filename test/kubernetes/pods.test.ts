@@ -21,6 +21,15 @@ describe("In pods", () => {
     const kinds = (kind: RunEvent["event"]) => events.filter(({ event }) => event === kind).length;
     expect([kinds("taskProgressed"), kinds("taskMessaged")]).toEqual([3, 3]);
     const { stdout } = await pipewright(folder, ["logs", "Part", "--n", "1"]);
+    const shown = await pipewright(folder, ["history", "Total", "--json"]);
+    const { pod } = JSON.parse(shown.stdout.split("\n")[0] ?? "");
+    expect(pod).toEqual({
+      pod: expect.stringMatching(/^pw-total-/),
+      node: expect.stringMatching(/./),
+      namespace: "default",
+    });
+    const runs = await pipewright(folder, ["history", "--json"]);
+    expect(JSON.parse(runs.stdout.split("\n")[0] ?? "")).toMatchObject({ family: "Total", on: "kubernetes" });
     expect(stdout).toMatch(/kubectl logs --namespace default pw-part-\S+\nprinted\n\S+ half\n/);
   });
 

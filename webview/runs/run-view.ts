@@ -3,7 +3,6 @@ import { commandText } from "../../src/protocol/command-text.ts";
 import { durationText } from "../../src/protocol/duration-text.ts";
 import type { TaskRunRecord } from "../../src/protocol/history-record.ts";
 import type { RunDetail } from "../../src/protocol/panel-api.ts";
-import { podText } from "../../src/protocol/pod-text.ts";
 import { h } from "../element.ts";
 import { valuesText } from "../graph/plan-graph.ts";
 import { host } from "../host.ts";
@@ -100,7 +99,9 @@ function taskTable({ run, tasks, usualMs }: RunDetail, choose: (task: TaskRunRec
         h("td", {}, valuesText(params)),
         h("td", { class: "number attempts" }, attempts > 0 ? String(attempts) : ""),
         h("td", { class: "number" }, took, comparison(task, usualMs[family])),
-        ...(run.on === "kubernetes" ? [h("td", { class: "pod" }, pod === undefined ? "" : podText(pod, t))] : []),
+        ...(run.on === "kubernetes"
+          ? [h("td", { class: "pod" }, pod === undefined ? "" : `${pod.pod} · ${pod.node}`)]
+          : []),
         h("td", { class: "message" }, error?.message ?? ""),
       );
     });

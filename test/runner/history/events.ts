@@ -1,4 +1,5 @@
 import type { PlanTask } from "../../../src/protocol/plan.ts";
+import type { PodPlace } from "../../../src/protocol/pod-place.ts";
 import type { RunEvent, RunFinished, RunStarted, TaskResult, TaskStatus } from "../../../src/protocol/run-event.ts";
 
 const NOON = Date.parse("2026-11-24T12:00:00.000Z");
@@ -43,6 +44,15 @@ export class RunEvents {
   taskStarted({ taskId }: PlanTask, attempt = 1): RunEvent {
     const log = `.pipewright/logs/${this.#runId}/${taskId}.${attempt}.log`;
     return { event: "taskStarted", time: this.#tick(), taskId, attempt, worker: 0, pid: process.pid, log };
+  }
+
+  podStarted({ taskId }: PlanTask, place: PodPlace, attempt = 1): RunEvent {
+    return { event: "podStarted", time: this.#tick(), taskId, attempt, ...place };
+  }
+
+  attemptFailed({ taskId }: PlanTask, message: string, attempt = 1): RunEvent {
+    const time = this.#tick();
+    return { event: "attemptFailed", time, taskId, attempt, error: { message }, retryAt: time };
   }
 
   taskFinished({ taskId, family, params }: PlanTask, status: TaskStatus, more: Partial<TaskResult> = {}): RunEvent {

@@ -10,6 +10,7 @@ function record(history: History, ...events: Parameters<History["record"]>[0][])
 
 const statuses = (history: History) =>
   Object.fromEntries(history.familyStatuses().map(({ family, counts }) => [family, counts]));
+const podAt = (pod: string) => ({ pod, node: "n1", namespace: "night", context: "c" });
 const failing = (history: History) => history.failures().map(({ taskId }) => taskId);
 
 /** @param place a new one each time */
@@ -56,6 +57,26 @@ export function describeHistory(place: () => Promise<HistoryPlace>): void {
             counts: { alreadyComplete: 1, failed: 1, pending: 1 },
           },
         ]);
+      }));
+
+    test("keeps where a run was, and the pod of each attempt; a task's is that of its last one", () =>
+      withHistory((history) => {
+        const run = new RunEvents();
+        const load = planTask("Load 2026-11-20");
+        const [first, second] = [podAt("pw-1"), podAt("pw-2")];
+        record(
+          history,
+          run.started({ on: "kubernetes" }),
+          run.planned(load),
+          run.taskStarted(load),
+          run.podStarted(load, first),
+          run.taskStarted(load, 2),
+        );
+        expect(history.runs(1)[0]?.on).toBe("kubernetes");
+        expect(history.taskRuns({ runId: run.runId }, 1)[0]?.pod).toBeUndefined();
+        record(history, run.podStarted(load, second, 2));
+        expect(history.taskRuns({ runId: run.runId }, 1)[0]?.pod).toEqual(second);
+        expect(history.attempts(run.runId).map(({ pod }) => pod)).toEqual([first, second]);
       }));
 
     test("keeps a task run with its attempts, its error and its log", () =>

@@ -132,6 +132,20 @@ describe("the panel of VS Code in use", { timeout: 900_000 }, () => {
     await panel().locator('.graph[data-nodes="7"]').waitFor();
   });
 
+  pictured("where tasks run is chosen for all that runs them; what can not run there says why", async () => {
+    const chooseWhere = async (place: string) => {
+      await workbench.runCommand("Pipewright: Choose Where Tasks Run…");
+      await workbench.pick(place);
+      const settings = () => readFileSync(inFolder(".vscode/settings.json"), "utf8");
+      await eventually(settings, (text) => text.includes(`"${place === "Kubernetes" ? "kubernetes" : "local"}"`), 60);
+    };
+    await chooseWhere("Kubernetes");
+    await choose("Orders", "Run Task Again…");
+    await workbench.notification("Which image do the pods have?").waitFor();
+    await workbench.runCommand("Notifications: Clear All Notifications");
+    await chooseWhere("This Machine");
+  });
+
   pictured("a backfill outlives the window that it was started from, and goes on from there", async () => {
     writeFileSync(inFolder("hold"), "");
     await tab("Backfill");
