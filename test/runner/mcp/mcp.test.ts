@@ -105,6 +105,8 @@ describe("pipewright mcp", { timeout: 180_000 }, () => {
       confirm: listed.json.confirm,
     });
     expect(other.json.agreed).toBe(false);
+    const elsewhere = await call(client, "run", { ...ask, on: "kubernetes", confirm: listed.json.confirm });
+    expect(elsewhere.json).toMatchObject({ agreed: false, willDo: expect.stringContaining("in pods of the") });
     expect(existsSync(path.join(folder, "raw"))).toBe(false);
 
     const ran = await call(client, "run", { ...ask, confirm: listed.json.confirm });

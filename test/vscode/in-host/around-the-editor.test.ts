@@ -44,6 +44,21 @@ describe("around the editor", function () {
     assert.equal(await ended, 2);
   });
 
+  it("sends such a task where tasks are to run", async () => {
+    const settings = vscode.workspace.getConfiguration("pipewright");
+    const wordsOfDump = async () => {
+      const dump = (await pipewrightTasks()).find(({ name }) => name === "DumpSales(date=yesterday)");
+      return (dump?.execution as vscode.ProcessExecution | undefined)?.args.slice(1).join(" ") ?? "";
+    };
+    assert.equal(await wordsOfDump(), "run DumpSales --date yesterday");
+    try {
+      await settings.update("runOn", "kubernetes", vscode.ConfigurationTarget.Global);
+      assert.equal(await wordsOfDump(), "run DumpSales --date yesterday --on kubernetes");
+    } finally {
+      await settings.update("runOn", undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
   it("puts Run, or nothing, over a class where the setting says so", async () => {
     const { uri } = await openExample("tasks/load-sales.ts");
     const settings = vscode.workspace.getConfiguration("pipewright");
