@@ -91,8 +91,11 @@ describe("pods on the served page", { timeout: 600_000 }, () => {
 
   it("a backfill is sent to the cluster where one chooses that", async () => {
     const file = path.join(served.folder, "pipewright.config.json");
-    const before = readFileSync(file, "utf8");
-    writeFileSync(file, JSON.stringify({ ...JSON.parse(before), kubernetes: { image: "registry.example/shop:1" } }));
+    const configuration = readFileSync(file, "utf8");
+    writeFileSync(
+      file,
+      JSON.stringify({ ...JSON.parse(configuration), kubernetes: { image: "registry.example/shop:1" } }),
+    );
     try {
       await served.fresh();
       await showForm();
@@ -102,7 +105,7 @@ describe("pods on the served page", { timeout: 600_000 }, () => {
       // No pod could see the shop's files: the command has understood where it was to run.
       await served.page.getByText("These files lie on this machine alone").first().waitFor();
     } finally {
-      writeFileSync(file, before);
+      writeFileSync(file, configuration);
     }
   });
 });

@@ -65,6 +65,7 @@ export class RunReporter {
         if (this.#state) this.#write(`\n${summarise(this.#state.started, event)}`);
         return;
       case "runStarted":
+      case "podStarted":
       case "taskProgressed":
       case "taskMessaged":
       case "taskTracked":
