@@ -141,7 +141,7 @@ describe("the panel of VS Code in use", { timeout: 900_000 }, () => {
     };
     await chooseWhere("Kubernetes");
     await choose("Orders", "Run Task Again…");
-    await workbench.notification("Which image do the pods have?").waitFor();
+    await workbench.notification("These files lie on this machine alone").waitFor();
     await workbench.runCommand("Notifications: Clear All Notifications");
     await chooseWhere("This Machine");
   });
