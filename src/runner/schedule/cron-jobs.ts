@@ -31,6 +31,7 @@ function cronJob(
   const container = {
     name: "pipewright",
     image,
+    ...(pods?.imagePullPolicy && { imagePullPolicy: pods.imagePullPolicy }),
     command: ["npx", "--no-install", "pipewright", ...words, ...(pods === undefined ? [] : ["--on", "kubernetes"])],
     ...(pods && {
       workingDir: pods.workingDir,
