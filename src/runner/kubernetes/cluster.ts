@@ -127,7 +127,9 @@ export class Cluster {
   ): Promise<IncomingMessage> {
     this.calls++;
     const options: https.RequestOptions = { method, headers: { accept: "application/json" } };
-    await this.#config.applyToHTTPSOptions(options);
+    await this.#config.applyToHTTPSOptions(options).catch((error: Error) => {
+      throw new ClusterError(`signing in to ${this.#server.host} failed: ${error.message}`);
+    });
     const agents = this.#agentsFor(options);
     const isCall = signal === undefined;
     options.agent = isCall ? agents.calls : agents.streams;

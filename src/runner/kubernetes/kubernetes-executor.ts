@@ -131,11 +131,15 @@ async function connect(root: string, { context, namespace }: Project["config"]["
   } catch (error) {
     throw new UserError(`The kubeconfig can not be read: ${(error as Error).message}`);
   }
-  const current = config.getContextObject(config.getCurrentContext());
-  if (!config.getCurrentCluster() || !current)
+  const [current, at] = [config.getContextObject(config.getCurrentContext()), config.getCurrentCluster()];
+  if (!at || !current)
     throw new UserError(
       `There is no Kubernetes cluster: the kubeconfig has no ${context === undefined ? "current context" : `context "${context}"`}. \`kubectl config get-contexts\` shows those that there are.`,
     );
+  if (!/^https?:\/\/./.test(at.server) || !URL.canParse(at.server))
+    throw new UserError(`The kubeconfig's server "${at.server}" is no address: https://HOST:PORT is one.`);
+  // Where there is no TLS there is none to verify. The client asks for that to be said, other than kubectl.
+  if (at.server.startsWith("http:")) config.clusters = [{ ...at, skipTLSVerify: true }];
   return new Cluster(config, namespace ?? current.namespace ?? "default");
 }
 
