@@ -6,6 +6,7 @@ import { inTransaction } from "./in-transaction.ts";
 import { LEASE_MS } from "./lease-ms.ts";
 import { canJudge, isRunning, processIdentity } from "./process-identity.ts";
 import type { RunLeases } from "./run-leases.ts";
+import { SharedBudget } from "./shared-budget.ts";
 
 /** What a run's claims are made of. */
 export interface TaskClaimsOptions {
@@ -52,9 +53,12 @@ export class TaskClaims implements Claims {
     return inTransaction(this.#database, () => this.#takeEach(wanted));
   }
 
+  /** However many there are: the history may be a network away, so that it is asked once for all, and written to at the end. */
   #takeEach(wanted: readonly Wanted[]): Refused {
     const elsewhere = new Set<string>();
     const scarce = new Map<string, readonly string[]>();
+    const others = this.#claimsOf(wanted.map(({ taskId }) => taskId));
+    const budget = this.#budgetOf(wanted);
     const claim = this.#statement(
       `INSERT INTO claims (task_id, run_id, holder, renewed_at) VALUES (?, ?, ?, ?)
        ON CONFLICT (task_id) DO UPDATE SET run_id = excluded.run_id, holder = excluded.holder, renewed_at = excluded.renewed_at`,
@@ -64,8 +68,8 @@ export class TaskClaims implements Claims {
        ON CONFLICT (task_id, run_id, resource) DO UPDATE SET amount = excluded.amount`,
     );
     for (const { taskId, resources } of wanted) {
-      const lacking = Object.entries(resources).filter(([name, amount]) => amount > this.#left(name));
-      if (!this.#isFree(taskId)) elsewhere.add(taskId);
+      const lacking = Object.entries(resources).filter(([name, amount]) => amount > budget.left(name));
+      if (!this.#isFree(others.get(taskId))) elsewhere.add(taskId);
       else if (lacking.length > 0) {
         scarce.set(
           taskId,
@@ -75,6 +79,7 @@ export class TaskClaims implements Claims {
         claim.run(taskId, this.#runId, this.#holder, this.#now());
         for (const [name, amount] of Object.entries(resources)) {
           use.run(taskId, this.#runId, name, amount);
+          budget.use(taskId, name, amount);
           this.#users.add(taskId);
         }
       }
@@ -82,16 +87,18 @@ export class TaskClaims implements Claims {
     return { elsewhere, scarce };
   }
 
-  holds(taskId: string): boolean {
-    return this.#claim(taskId)?.run_id === this.#runId;
+  held(taskIds: readonly string[]): ReadonlySet<string> {
+    const claims = this.#claimsOf(taskIds);
+    return new Set(taskIds.filter((taskId) => claims.get(taskId)?.run_id === this.#runId));
   }
 
   extend(taskIds: readonly string[]): number | undefined {
     const now = this.#now();
-    const extend = this.#statement("UPDATE claims SET renewed_at = ? WHERE task_id = ? AND run_id = ?");
-    return taskIds.every((taskId) => extend.run(now, taskId, this.#runId).changes === 1)
-      ? now + this.#leaseMs
-      : undefined;
+    const extend = this.#statement(
+      "UPDATE claims SET renewed_at = ? WHERE run_id = ? AND task_id IN (SELECT value FROM json_each(?))",
+    );
+    const { changes } = extend.run(now, this.#runId, JSON.stringify(taskIds));
+    return Number(changes) === taskIds.length ? now + this.#leaseMs : undefined;
   }
 
   release(taskId: string): void {
@@ -109,26 +116,28 @@ export class TaskClaims implements Claims {
       this.#statement("UPDATE claims SET renewed_at = ? WHERE run_id = ?").run(this.#now(), this.#runId);
       this.#leases?.renew(this.#runId);
     } catch {
-      // The next time is soon enough, and whoever lost a claim finds that out by `holds`.
+      // The next time is soon enough, and whoever lost a claim finds that out by `held`.
     }
   }
 
-  #isFree(taskId: string): boolean {
-    const claim = this.#claim(taskId);
+  #isFree(claim: Record<string, unknown> | undefined): boolean {
     return claim === undefined || claim.run_id === this.#runId || !this.#counts(claim);
   }
 
-  /** What no run uses of a resource. What was used under a claim that somebody has taken over is used no more. */
-  #left(resource: string): number {
-    const users = this.#database
-      .prepare(
-        `SELECT claims.run_id, task_id, holder, renewed_at, amount
-         FROM resource_claims JOIN claims USING (task_id, run_id)
-         WHERE resource = ?`,
-      )
-      .all(resource)
-      .filter((user) => user.run_id === this.#runId || this.#counts(user));
-    return (this.#limits[resource] ?? 1) - users.reduce((sum, { amount }) => sum + Number(amount), 0);
+  /** What is used of the resources that some tasks want. What was used under a claim that somebody has taken over is used no more. */
+  #budgetOf(wanted: readonly Wanted[]): SharedBudget {
+    const budget = new SharedBudget(this.#limits);
+    const names = new Set(wanted.flatMap(({ resources }) => Object.keys(resources)));
+    if (names.size === 0) return budget;
+    const users = this.#statement(
+      `SELECT claims.run_id, task_id, holder, renewed_at, resource, amount
+       FROM resource_claims JOIN claims USING (task_id, run_id)
+       WHERE resource IN (SELECT value FROM json_each(?))`,
+    ).all(JSON.stringify([...names]));
+    for (const user of users)
+      if (user.run_id === this.#runId || this.#counts(user))
+        budget.use(String(user.task_id), String(user.resource), Number(user.amount));
+    return budget;
   }
 
   /**
@@ -153,8 +162,10 @@ export class TaskClaims implements Claims {
     return attempt !== undefined && endOrphan(String(attempt.worker));
   }
 
-  #claim(taskId: string): Record<string, unknown> | undefined {
-    return this.#statement("SELECT * FROM claims WHERE task_id = ?").get(taskId);
+  /** By taskId; those of them that there are. */
+  #claimsOf(taskIds: readonly string[]): ReadonlyMap<string, Record<string, unknown>> {
+    const claims = this.#statement("SELECT * FROM claims WHERE task_id IN (SELECT value FROM json_each(?))");
+    return new Map(claims.all(JSON.stringify(taskIds)).map((claim) => [String(claim.task_id), claim]));
   }
 
   /** Prepared once: that costs as much as what it then does. */

@@ -15,8 +15,8 @@ export interface Claims {
    * @returns those that could not be had
    */
   take(wanted: readonly Wanted[]): Refused;
-  /** Is the claim of a task still this run's? Not when it was not renewed in time and somebody else has taken it. */
-  holds(taskId: string): boolean;
+  /** Which of some tasks are still this run's? Not one that was not renewed in time, when somebody else has taken it. */
+  held(taskIds: readonly string[]): ReadonlySet<string>;
   /**
    * Renews the claims of some tasks.
    *

@@ -201,14 +201,15 @@ class PlanRun {
     for (const run of runs) run.home = undefined;
     this.#goOn(() => {
       claims.releaseResources(runs[0].task.taskId);
-      if (outcome.status === "suspended") this.#suspend(runs[0], seat, outcome);
-      else for (const [index, run] of runs.entries()) this.#settle(run, outcome.ends[index] as AttemptEnd);
+      if (outcome.status === "suspended") return this.#suspend(runs[0], seat, outcome);
+      const held = claims.held(runs.map(({ task }) => task.taskId));
+      for (const [index, run] of runs.entries()) this.#settle(run, outcome.ends[index] as AttemptEnd, held);
     });
   }
 
-  #settle(run: TaskRun, end: AttemptEnd): void {
+  #settle(run: TaskRun, end: AttemptEnd, held: ReadonlySet<string>): void {
     if (end.status === "complete") this.#endTask(run, "alreadyComplete");
-    else if (!this.#options.claims.holds(run.task.taskId)) this.#discard(run);
+    else if (!held.has(run.task.taskId)) this.#discard(run);
     else if (end.status === "done") this.#endTask(run, "ran", end.made);
     else {
       if (end.lost && run.lost < MOST_LOST) run.lost++;

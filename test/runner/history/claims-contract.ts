@@ -4,6 +4,8 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { HistoryDatabase } from "../../../src/runner/history/history-database.ts";
 import { processIdentity } from "../../../src/runner/history/process-identity.ts";
 import { TaskClaims } from "../../../src/runner/history/task-claims.ts";
+import type { Wanted } from "../../../src/runner/run/claims.ts";
+import { CountedDatabase } from "./counted-database.ts";
 import type { HistoryPlace } from "./history-place.ts";
 
 /** @param place a new one each time */
@@ -48,12 +50,12 @@ export function describeClaims(place: () => Promise<HistoryPlace>): void {
         one.renew();
       }
       expect(had(other, ["a"])).toEqual([]);
-      expect(one.holds("a")).toBe(true);
+      expect([...one.held(["a"])]).toEqual(["a"]);
       time += 1000;
       expect(had(other, ["a"])).toEqual([]);
       time += 1;
       expect(had(other, ["a"])).toEqual(["a"]);
-      expect(one.holds("a")).toBe(false);
+      expect([...one.held(["a"])]).toEqual([]);
     });
 
     test("is safe as long as its holder was told, which has to ask after that", () => {
@@ -102,10 +104,10 @@ export function describeClaims(place: () => Promise<HistoryPlace>): void {
       had(other, ["a"]);
       time = 5000;
       had(other, ["a"]);
-      expect(one.holds("a")).toBe(false);
+      expect([...one.held(["a"])]).toEqual([]);
       one.renew();
       one.release("a");
-      expect(other.holds("a")).toBe(true);
+      expect([...other.held(["a"])]).toEqual(["a"]);
     });
 
     test("of a process that is gone counts no longer", () => {
@@ -128,6 +130,46 @@ export function describeClaims(place: () => Promise<HistoryPlace>): void {
       expect(await ended).toEqual([null, "SIGKILL"]);
       expect(had(other, ["a"])).toEqual(["a"]);
     });
+  });
+
+  describe("questions to the history", () => {
+    test.each([1, 100])("are four for %i tasks from their start to their end, whoever holds some of them", (count) => {
+      const counted = new CountedDatabase(database);
+      const claims = new TaskClaims({
+        database: counted,
+        runId: "one",
+        limits: { db: 60, disk: 100 },
+        now: () => time,
+      });
+      const ids = Array.from({ length: count }, (_, n) => `task-${n}`);
+      had(claimsOf("other"), ["task-7", "task-8"]);
+      const wanted: Wanted[] = ids.map((taskId, n) => ({
+        taskId,
+        resources: { db: 1, ...(n % 2 > 0 && { disk: 2 }) },
+      }));
+      const { elsewhere, scarce } = claims.take(wanted);
+      const started = ids.filter((taskId) => !elsewhere.has(taskId) && !scarce.has(taskId));
+      expect([...elsewhere]).toEqual(count === 1 ? [] : ["task-7", "task-8"]);
+      expect(started).toHaveLength(count === 1 ? 1 : 60);
+      expect([...scarce.values()].every(([name]) => name === "db")).toBe(true);
+      expect(counted.questions).toBeLessThanOrEqual(2);
+      expect(claims.extend(started)).toBeGreaterThan(0);
+      expect([...claims.held(started)]).toEqual(started);
+      for (const taskId of started) claims.release(taskId);
+      expect(counted.questions).toBeLessThanOrEqual(4);
+      expect(database.prepare("SELECT * FROM resource_claims").all()).toEqual([]);
+    });
+  });
+
+  test("what a task uses is counted once, and anew where it is taken again", () => {
+    const claims = new TaskClaims({ database, runId: "one", limits: { db: 3 }, now: () => time });
+    const take = (taskId: string, db: number) => claims.take([{ taskId, resources: { db } }]).scarce.has(taskId);
+    expect([take("a", 2), take("b", 1), take("c", 1)]).toEqual([false, false, true]);
+    claims.releaseResources("a");
+    expect([take("a", 1), take("c", 1), take("d", 1)]).toEqual([false, false, true]);
+    const together = ["e", "f"].map((taskId) => ({ taskId, resources: { db: 1 } }));
+    claims.release("b");
+    expect([...claims.take(together).scarce.keys()]).toEqual(["f"]);
   });
 
   /** Notes an attempt that goes on. */

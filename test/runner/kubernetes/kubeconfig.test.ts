@@ -38,7 +38,9 @@ test("a server without TLS is used as kubectl uses it, and its no is told", asyn
   const asked: string[] = [];
   const server = createServer(({ url = "", headers }, response) => {
     asked.push(`${headers.authorization} ${url.split("?")[0]}`);
-    response.writeHead(403, { "content-type": "application/json" }).end(JSON.stringify({ message: "jobs is forbidden" }));
+    response
+      .writeHead(403, { "content-type": "application/json" })
+      .end(JSON.stringify({ message: "jobs is forbidden" }));
   });
   await once(server.listen(0, "127.0.0.1"), "listening");
   const { port } = server.address() as AddressInfo;
@@ -49,7 +51,12 @@ test("a server without TLS is used as kubectl uses it, and its no is told", asyn
 });
 
 test.each<[string, object, object, RegExp]>([
-  ["a server that is no address", { server: "cluster.example:6443" }, {}, /server "cluster\.example:6443" is no address/],
+  [
+    "a server that is no address",
+    { server: "cluster.example:6443" },
+    {},
+    /server "cluster\.example:6443" is no address/,
+  ],
   [
     "a program for signing in that is not there",
     { server: "https://127.0.0.1:1" },

@@ -122,4 +122,3 @@ test("The rights that the documentation gives are what Kubernetes takes", () => 
   ]);
   expect(manifests.flatMap(manifestProblems)).toEqual([]);
 });
-
