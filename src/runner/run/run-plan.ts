@@ -10,7 +10,7 @@ import { ResourceBudget } from "./resource-budget.ts";
 import { retryDelay } from "./retry-delay.ts";
 import type { RunPlanOptions } from "./run-plan-options.ts";
 import { TaskResults } from "./task-results.ts";
-import { resourcesOf, type Start, type TaskRun } from "./task-run.ts";
+import { resourcesOf, type Start, spentOn, type TaskRun } from "./task-run.ts";
 import { Waits } from "./waits.ts";
 
 /**
@@ -70,7 +70,7 @@ class PlanRun {
     const blocked = this.#schedule.unstarted();
     for (const task of this.#tasks.values()) {
       if (!this.#results.has(task.taskId))
-        this.#results.add(task, { ...unrun(task, blocked, signal), ...this.#spent(task.taskId) });
+        this.#results.add(task, { ...unrun(task, blocked, signal), ...spentOn(this.#open.get(task.taskId)) });
     }
     for (const taskId of this.#open.keys()) claims.release(taskId); // suspended for good
     return this.#results.of(this.#tasks.keys());
@@ -278,23 +278,12 @@ class PlanRun {
     this.#goOn();
   }
 
-  #endTask(
-    { task, startedAt, attempt, lastError, asked }: TaskRun,
-    status: Ending,
-    made?: readonly OutputFact[],
-  ): void {
+  #endTask(run: TaskRun, status: Ending, made?: readonly OutputFact[]): void {
+    const { task, lastError, asked } = run;
     this.#open.delete(task.taskId);
     this.#options.claims.release(task.taskId);
     this.#schedule.end(task.taskId, status);
-    const durationMs = Math.round(performance.now() - startedAt);
     const error = TROUBLE.has(status) && { error: lastError };
-    this.#results.add(task, { status, attempts: attempt, durationMs, ...error }, { made, asked });
-  }
-
-  /** What went into a task that did not come to its end: it never started, or was suspended. */
-  #spent(taskId: string): Pick<TaskResult, "attempts" | "durationMs"> {
-    const run = this.#open.get(taskId);
-    if (run === undefined) return { attempts: 0, durationMs: 0 };
-    return { attempts: run.attempt, durationMs: Math.round(performance.now() - run.startedAt) };
+    this.#results.add(task, { status, ...spentOn(run), ...error }, { made, asked });
   }
 }

@@ -1,4 +1,4 @@
-import type { TaskError } from "../../protocol/run-event.ts";
+import type { TaskError, TaskResult } from "../../protocol/run-event.ts";
 import type { PlannedTask } from "../worker/worker-api.ts";
 import type { Seat } from "./executor.ts";
 
@@ -31,4 +31,10 @@ export interface Start {
 /** What an attempt uses: what the first of its tasks does. */
 export function resourcesOf({ runs: [{ task }] }: Start): Readonly<Record<string, number>> {
   return task.resources ?? {};
+}
+
+/** What went into a task so far; nothing into one that never started. */
+export function spentOn(run: TaskRun | undefined): Pick<TaskResult, "attempts" | "durationMs"> {
+  if (run === undefined) return { attempts: 0, durationMs: 0 };
+  return { attempts: run.attempt, durationMs: Math.round(performance.now() - run.startedAt) };
 }
