@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { type RunRequest, runArguments } from "../protocol/run-arguments.ts";
 import type { RunEvent } from "../protocol/run-event.ts";
+import type { RunPlace } from "../protocol/run-place.ts";
 import type { HistoryWatcher } from "./history-watcher.ts";
 import { parseRunEvent } from "./model/parse-line.ts";
 import { requestName } from "./model/request-name.ts";
@@ -57,8 +58,7 @@ export class WindowRuns {
     if (!(await saveBeforeRun())) return undefined;
     const { folder, runners, store, log } = this.#options;
     const workers = vscode.workspace.getConfiguration("pipewright", folder).get<number>("workers", 0);
-    // A debugger finds a process of this machine alone.
-    const on = request.debugPort === undefined ? (request.on ?? runPlace(folder)) : "local";
+    const on = request.on ?? placeOf(request, folder);
     const key = `run ${++this.#count}`;
     let failed = 0;
     let runId: string | undefined;
@@ -102,6 +102,12 @@ export class WindowRuns {
     if (failed > 0) tellOfFailures(run.name, failed);
     else if (!ENDS.includes(code)) throw new Error(said || `${run.name}: exit ${code}`);
   }
+}
+
+/** A backfill goes on where it was; a debugger finds a process of this machine alone. */
+function placeOf({ backfillId, debugPort }: RunRequest, folder: vscode.Uri): RunPlace | undefined {
+  if (backfillId !== undefined) return undefined;
+  return debugPort === undefined ? runPlace(folder) : "local";
 }
 
 /** Does not hold up the command: a notification may stay for hours. */

@@ -26,6 +26,8 @@ export interface BackfillRecord {
   readonly stale?: true;
   readonly status: BackfillStatus;
   readonly createdAt: string;
+  /** Where its latest run was, and where it goes on; absent: in processes of the machine. */
+  readonly on?: "kubernetes";
   /** Its latest run; absent where none began, or where that is forgotten. */
   readonly lastRunId?: string;
   /** How many dates stand in each status. */

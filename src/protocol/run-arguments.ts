@@ -14,7 +14,8 @@ export interface RunRequest extends RunAsk {
 
 /** The request as the command line takes it. */
 export function runArguments({ command, family, params, range, workers, on, ...how }: RunRequest): string[] {
-  const place = on === "kubernetes" ? ["--on", "kubernetes"] : [];
+  // A backfill goes on where it was, unless it is told where.
+  const place = on === "kubernetes" || (on !== undefined && how.backfillId !== undefined) ? ["--on", on] : [];
   if (how.backfillId !== undefined)
     return [command, how.onlyFailed ? "--retry-failed" : "--resume", how.backfillId, ...place];
   if (how.setAside !== undefined) return [command, "--set-aside", how.setAside, ...place];

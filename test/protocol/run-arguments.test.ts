@@ -35,6 +35,7 @@ it.each([
 it("goes on with a backfill, or only with what failed of it, where it is told to", () => {
   const backfill = { ...request, command: "backfill", backfillId: "B1" } as const;
   expect(runArguments(backfill)).toEqual(["backfill", "--resume", "B1"]);
+  expect(runArguments({ ...backfill, on: "local" })).toEqual(["backfill", "--resume", "B1", "--on", "local"]);
   expect(runArguments({ ...backfill, onlyFailed: true, on: "kubernetes" })).toEqual([
     "backfill",
     "--retry-failed",

@@ -14,7 +14,8 @@ const QUIET = "say nothing unless something is wrong: for cron, which mails what
 const STALE = "make what is stale again too, each once and in order; `status --stale` lists it";
 const FORCE = "make the task that is asked for again, complete or not";
 const ALONE = "make only the task that is asked for: what it requires has to be complete";
-const ON = "make each attempt in a pod of a Kubernetes cluster, by the configuration's `kubernetes`";
+const ON =
+  "kubernetes: make each attempt in a pod of a cluster, by the configuration's `kubernetes`; a backfill goes on where it was";
 const VERSION_FLAGS = "-V, --version";
 const CWD = "the project's folder, or one inside it; where you stand when not given";
 
@@ -68,7 +69,7 @@ export function createProgram(): Command {
     "run SalesReport --help",
   ])
     .option("--workers <n>", "how many tasks may run at once", wholeNumber)
-    .addOption(new Option("--on <where>", ON).choices(["kubernetes"]))
+    .addOption(new Option("--on <where>", ON).choices(["local", "kubernetes"]))
     .option("--deep", "look below complete tasks too: what is missing there is made again")
     .option("--retry-disabled", "try the tasks again that failed so often that they are disabled")
     .option("--force", FORCE)
@@ -103,7 +104,7 @@ export function createProgram(): Command {
     .option("--stop-on-failure", "start nothing new after a failure; what runs comes to its end")
     .option("--dry-run", "show what would run, and run nothing")
     .option("--workers <n>", "how many tasks may run at once", wholeNumber)
-    .addOption(new Option("--on <where>", ON).choices(["kubernetes"]))
+    .addOption(new Option("--on <where>", ON).choices(["local", "kubernetes"]))
     .option("--deep", "look below complete tasks too: what is missing there is made again")
     .option("--retry-disabled", "try the tasks again that failed so often that they are disabled")
     .option("--force", FORCE)

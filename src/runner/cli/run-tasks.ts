@@ -3,6 +3,7 @@ import type { BackfillRecord } from "../../protocol/backfill-record.ts";
 import { ExitCode, exitCodeOf } from "../../protocol/exit-code.ts";
 import type { TaskDescription } from "../../protocol/parameter-description.ts";
 import type { RunEvent } from "../../protocol/run-event.ts";
+import type { RunPlace } from "../../protocol/run-place.ts";
 import { backfillStart } from "../backfill/backfill-start.ts";
 import { watchForPause } from "../backfill/watch-for-pause.ts";
 import { openHistory } from "../history/open-history.ts";
@@ -29,7 +30,7 @@ import { unlessCancelled } from "./unless-cancelled.ts";
 export interface TaskOptions extends GlobalOptions, RangeOptions {
   readonly help?: boolean;
   readonly workers?: number;
-  readonly on?: "kubernetes";
+  readonly on?: RunPlace;
   /** `false` with `--no-wait`. */
   readonly wait?: boolean;
   readonly deep?: boolean;
@@ -90,15 +91,15 @@ export async function withTask(
       ...options.stored?.params,
       ...dated(description, readParameters(description, words, command)),
     };
+    const on = options.on === "kubernetes" ? options.on : undefined;
     const request = {
       command: kind,
       family,
       params,
       range: rangeOf(options, description),
       backfillId: options.stored?.backfillId,
-      workers:
-        options.workers ?? (options.on === undefined ? project.config.workers : project.config.kubernetes.maxJobs),
-      on: options.on,
+      workers: options.workers ?? (on === undefined ? project.config.workers : project.config.kubernetes.maxJobs),
+      on,
       noWait: options.wait === false,
       deep: options.deep,
       retryDisabled: options.retryDisabled,

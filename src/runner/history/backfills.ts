@@ -145,7 +145,7 @@ export class Backfills {
 
   #records(rest: string, ...values: (string | number | null)[]): BackfillRecord[] {
     return this.#all(
-      `SELECT * FROM (SELECT *,
+      `SELECT told.*, (SELECT ran_on FROM runs WHERE run_id = last_run) AS ran_on FROM (SELECT *,
          (SELECT max(run_id) FROM runs WHERE runs.backfill_id = backfills.backfill_id) AS last_run,
          EXISTS (SELECT 1 FROM runs WHERE runs.backfill_id = backfills.backfill_id AND status = 'running') AS is_running,
          (SELECT json_group_object(status, n) FROM (

@@ -67,6 +67,7 @@ export function backfillRecord(row: Row): BackfillRecord {
     ...(row.stale === 1 && { stale: true }),
     status: backfillStatus(row, counts),
     createdAt: row.created_at as string,
+    on: known(row.ran_on),
     lastRunId: known(row.last_run),
     counts,
   };

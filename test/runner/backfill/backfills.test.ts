@@ -6,9 +6,12 @@ import { createInterface } from "node:readline";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { BackfillDate, BackfillRecord } from "../../../src/protocol/backfill-record.ts";
 import type { RunEvent } from "../../../src/protocol/run-event.ts";
+import { openHistory } from "../../../src/runner/history/open-history.ts";
+import { loadProject } from "../../../src/runner/project/load-project.ts";
 import { lines, pipewright, start, writeProject } from "../../support/command.ts";
 import { runIn } from "../../support/run-in.ts";
 import { temporaryFolders } from "../../support/temporary-folder.ts";
+import { RunEvents } from "../history/events.ts";
 
 /** `HOLD` names a date whose task waits until it is stopped, or until there is a file `go`; a file `broken-<date>` breaks that date's. */
 const TASKS = `
@@ -169,6 +172,27 @@ describe("20. A backfill is a stored object", () => {
     expect(ran.map(({ params }) => params.date)).toEqual(["2026-11-05", "2026-11-04"]);
     expect(JSON.stringify([await backfills(), resumed.events])).not.toContain("s3cret");
     expect(await onlyBackfill()).toMatchObject({ status: "incomplete", counts: { ran: 4, waiting: 3 } });
+  });
+
+  test("--resume goes on where the backfill was, in pods say, unless it is told where", async () => {
+    breakDate("2026-11-03");
+    await call(...WEEK);
+    mendDate("2026-11-03");
+    const { backfillId, lastRunId } = await onlyBackfill();
+    const history = await openHistory(await loadProject(root), () => {});
+    const run = new RunEvents();
+    // Later than its first run, however soon it comes.
+    const runId = `${lastRunId}-later`;
+    history.record(run.started({ runId, command: "backfill", family: "Load", backfillId, on: "kubernetes" }));
+    history.record({ ...run.finished("cancelled"), runId });
+    history.close();
+    expect(await onlyBackfill()).toMatchObject({ on: "kubernetes" });
+
+    const there = await call("backfill", "--resume", backfillId);
+    expect([there.exitCode, there.stderr]).toEqual([2, expect.stringContaining("where no pod could see them")]);
+    const here = await runIn(root, "backfill", "--resume", backfillId, "--on", "local");
+    expect([here.exitCode, here.statuses("Load").filter((status) => status === "ran")]).toEqual([0, ["ran"]]);
+    expect((await onlyBackfill()).on).toBeUndefined();
   });
 
   test("killed with -9 in the middle it is shown as interrupted, and resumed it makes the rest", async () => {

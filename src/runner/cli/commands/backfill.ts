@@ -47,7 +47,7 @@ export const backfill: CommandAction = async (args, options: BackfillOptions, co
     (options.json ? console.error : console.log)(`No date of backfill ${stored.backfillId} stands as failed.`);
     return ExitCode.done;
   }
-  const { backfillId, params, range, order, limit, onFailure, stale } = stored;
+  const { backfillId, params, range, order, limit, onFailure, stale, on } = stored;
   return start([stored.family, ...words], {
     ...options,
     ...range,
@@ -55,6 +55,7 @@ export const backfill: CommandAction = async (args, options: BackfillOptions, co
     limit: options.limit ?? (failed === undefined ? limit : undefined),
     stopOnFailure: options.stopOnFailure ?? onFailure === "stop",
     stale: options.stale ?? stale,
+    on: options.on ?? on,
     only: failed,
     stored: { backfillId, params },
   });
