@@ -32,7 +32,10 @@ function cronJob(
     name: "pipewright",
     image,
     ...(pods?.imagePullPolicy && { imagePullPolicy: pods.imagePullPolicy }),
-    command: ["npx", "--no-install", "pipewright", ...words, ...(pods === undefined ? [] : ["--on", "kubernetes"])],
+    // The image of `pipewright image` has its program at a place that is known, and signals reach it without npx between.
+    command: pods
+      ? ["node", "node_modules/pipewright/dist/cli.js", ...words, "--on", "kubernetes"]
+      : ["npx", "--no-install", "pipewright", ...words],
     ...(pods && {
       workingDir: pods.workingDir,
       ...(pods.envFrom.length > 0 && { envFrom: pods.envFrom }),

@@ -33,6 +33,23 @@ export class Total extends Task.with({ parts: IntParameter() }) {
   }
 }
 
+export class Nightly extends Task {
+  static override readonly schedule = "0 3 * * *";
+
+  requires() {
+    return [new Part({ n: 50 }), new Part({ n: 51 })];
+  }
+
+  output() {
+    return new LocalTarget("data/nightly.txt");
+  }
+
+  async run() {
+    await leaveTrace("nightly");
+    await this.output().write("made");
+  }
+}
+
 /** Asks for more in the middle: its pod does not stand still meanwhile. */
 export class Dynamic extends Task {
   output() {
