@@ -21,6 +21,8 @@ export interface KubernetesOptions {
   readonly family: string;
   /** How many Jobs may be there at once. */
   readonly size: number;
+  /** What is to be made again wherever it is met, and has not been yet. */
+  readonly stale: ReadonlySet<string>;
   warn(message: string): void;
 }
 
@@ -37,8 +39,8 @@ export class KubernetesExecutor implements OpenExecutor {
   private constructor(options: KubernetesOptions, cluster: Cluster, jobs: JobOptions) {
     this.#options = options;
     this.#cluster = cluster;
-    const { family, project } = options;
-    this.#seats = { cluster, book: this.#book, jobs, root: project.root, module: family, end: this.#end.signal };
+    const { family, project, stale } = options;
+    this.#seats = { cluster, book: this.#book, jobs, root: project.root, module: family, stale, end: this.#end.signal };
   }
 
   /** @throws UserError when there is no way to the cluster, or no right to use it */

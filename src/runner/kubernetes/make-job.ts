@@ -26,13 +26,13 @@ const LARGEST_REQUEST = 100_000;
 export async function makeJob(
   attempt: AttemptRequest,
   log: Pick<AttemptLog, "line">,
-  { wants, cluster, book, jobs, module, signal }: MakeJobOptions,
+  { wants, cluster, book, jobs, module, stale, signal }: MakeJobOptions,
 ): Promise<JobRef> {
   const atWork = book.atWork(attempt.taskId);
   if (atWork !== undefined) return takeOver(atWork);
   const { timeout, memoryLimit, resources, kubernetes: pod } = wants;
   checkPod(attempt.family, wants);
-  const request = podRequest(attempt, module, timeout);
+  const request = podRequest(attempt, { module, timeout, stale });
   const manifest = jobManifest({ request, attempt: attempt.attempt, pod, memoryLimit, resources }, jobs);
   const name = manifest.metadata?.name as string;
   for (;;) {
@@ -55,17 +55,26 @@ export async function makeJob(
 }
 
 function podRequest(
-  { taskId, family, params, privateNames, together, again }: AttemptRequest,
-  module: string,
-  timeout: number | undefined,
+  { taskId, family, params, privateNames, together, again, asked, mayAsk }: AttemptRequest,
+  { module, timeout, stale }: Pick<MakeJobOptions, "module" | "stale"> & { readonly timeout: number | undefined },
 ): PodRequest {
   const open = (given: Readonly<Record<string, string>>) =>
     Object.fromEntries(Object.entries(given).filter(([name]) => !privateNames.includes(name)));
-  const request = { module, taskId, family, params: open(params), together: together.map(open), again, timeout };
+  const request = {
+    module,
+    taskId,
+    family,
+    params: open(params),
+    together: together.map(open),
+    again,
+    timeout,
+    asked,
+    ...(mayAsk && stale.size > 0 && { stale: [...stale] }),
+  };
   const size = Buffer.byteLength(JSON.stringify(request));
   if (size > LARGEST_REQUEST)
     throw new UserError(
-      `What the pod is to do takes ${size} bytes, more than the ${LARGEST_REQUEST} that it can be told. Give ${family} a smaller maxBatchSize.`,
+      `What the pod is to do takes ${size} bytes, more than the ${LARGEST_REQUEST} that it can be told. Give ${family} a smaller maxBatchSize, or make fewer tasks again at once.`,
     );
   return request;
 }

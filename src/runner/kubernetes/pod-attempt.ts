@@ -111,6 +111,7 @@ export class PodAttempt {
     else if ("messaged" in fact) events.messaged(fact.messaged);
     else if ("tracked" in fact) events.tracked(fact.tracked);
     else if ("warned" in fact) events.warned(fact.warned);
+    else if ("asked" in fact) events.asked(fact.asked);
     else {
       this.#last = fact;
       if (!fact.interrupted) this.#told.resolve();

@@ -6,6 +6,8 @@ export type PodFact =
   | { readonly messaged: string }
   | { readonly tracked: string }
   | { readonly warned: string }
+  /** The taskIds of what it asks for, and that is there. */
+  | { readonly asked: readonly string[] }
   /** Its last. `interrupted`: it was told from outside to stop. */
   | { readonly outcome: AttemptOutcome; readonly interrupted?: true };
 

@@ -8,6 +8,10 @@ export interface PodRequest {
   readonly params: Readonly<Record<string, string>>;
   readonly together: readonly Readonly<Record<string, string>>[];
   readonly again: boolean;
+  /** Starts over: what it had asked for until then. */
+  readonly asked?: readonly string[];
+  /** The taskIds of what is to be made again wherever it is asked for. */
+  readonly stale?: readonly string[];
   /** Seconds. */
   readonly timeout?: number;
 }

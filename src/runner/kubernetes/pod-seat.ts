@@ -21,6 +21,8 @@ export interface PodSeatOptions {
   readonly root: string;
   /** The run's task class, whose module the image holds. */
   readonly module: string;
+  /** What is to be made again wherever it is met, and has not been yet. */
+  readonly stale: ReadonlySet<string>;
   /** Aborted: the cluster is let go of. */
   readonly end: AbortSignal;
 }

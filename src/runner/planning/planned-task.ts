@@ -28,6 +28,7 @@ export async function plannedTask(node: PlanNode): Promise<PlannedTask> {
     ...(Object.keys(policy.resources).length > 0 && { resources: policy.resources }),
     ...(action === "run" && batchKeyOf(node)),
     ...(again && { again: true }),
+    ...(action === "run" && mayAsk(task) && { mayAsk: true }),
     ...(node.localFiles.length > 0 && { localFiles: node.localFiles }),
     ...(error !== undefined && { error: taskError(error, process.cwd()) }),
   };
@@ -41,6 +42,11 @@ function batchKeyOf({ task, policy, again }: PlanNode): Pick<PlannedTask, "batch
   const { params, secrets } = identityOf(task);
   const rest = Object.entries({ ...params, ...secrets }).filter(([name]) => !batched.includes(name));
   return { batchKey: JSON.stringify([task.family, rest, again !== undefined]) };
+}
+
+/** What `yield`s is a generator, or gives one; a plain async function never is. */
+function mayAsk({ run }: Task): boolean {
+  return Object.prototype.toString.call(run) !== "[object AsyncFunction]";
 }
 
 function actionOf({ error, complete, kind }: PlanNode): PlanAction {

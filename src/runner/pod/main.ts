@@ -74,7 +74,8 @@ async function attempt(): Promise<AttemptOutcome> {
     root,
     resources: config.resources,
     checksums: config.checksums,
-    startsOver: true,
+    startsOver: { asked: (asked) => tell({ asked }) },
+    staleAmong: (taskIds) => taskIds.filter((each) => request.stale?.includes(each)),
     // Of two Jobs for one attempt the cluster has refused the second.
     extendClaims: async () => Number.POSITIVE_INFINITY,
     tell: {

@@ -60,4 +60,6 @@ export interface Seat {
 export interface AttemptEvents extends Omit<WorkerEvents, "planned" | "uncaught"> {
   /** It is made in a pod, which has begun. */
   placed(pod: PodPlace): void;
+  /** Its task asks for what is there, and goes on with it. */
+  asked(taskIds: readonly string[]): void;
 }

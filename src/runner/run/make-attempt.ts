@@ -39,6 +39,8 @@ export async function makeAttempt(
     params: allParameters(first),
     together: rest.map(allParameters),
     again: first.task.again ?? false,
+    asked: first.before,
+    mayAsk: first.task.mayAsk,
     log: path.join(project.root, first.log),
   };
   const tellAll = (event: (taskId: string) => UntimedEvent) => {
@@ -52,6 +54,7 @@ export async function makeAttempt(
       for (const { task, attempt } of runs) emit({ event: "podStarted", taskId: task.taskId, attempt, ...pod });
     },
     warned: (message) => emit({ event: "warned", taskId, message }),
+    asked: (taskIds) => void (first.asked = [...(first.asked ?? []), ...taskIds]),
     staleAmong,
     extendClaims: () => claims.extend(runs.map(({ task }) => task.taskId)),
   });

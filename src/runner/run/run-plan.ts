@@ -10,7 +10,7 @@ import { ResourceBudget } from "./resource-budget.ts";
 import { retryDelay } from "./retry-delay.ts";
 import type { RunPlanOptions } from "./run-plan-options.ts";
 import { TaskResults } from "./task-results.ts";
-import { resourcesOf, type Start, spentOn, type TaskRun } from "./task-run.ts";
+import { resourcesOf, type Start, spentOn, startOver, type TaskRun } from "./task-run.ts";
 import { Waits } from "./waits.ts";
 
 /**
@@ -133,7 +133,7 @@ class PlanRun {
   #start(taskId: string): Start | undefined {
     const run = this.#runOf(taskId);
     const { policy, batchKey } = run.task;
-    if (run.home?.hasEnded) run.home = undefined; // what it remembered is gone: it starts over
+    if (run.home?.hasEnded) startOver(run);
     const seat = this.#options.executor.take(policy, run.home);
     if (seat === undefined) return undefined;
     const room = batchKey === undefined ? 0 : (policy.maxBatchSize ?? Number.POSITIVE_INFINITY) - 1;
@@ -143,7 +143,9 @@ class PlanRun {
 
   #runOf(taskId: string): TaskRun {
     const task = this.#tasks.get(taskId) as PlannedTask;
-    return this.#open.get(taskId) ?? { task, startedAt: performance.now(), attempt: 0, lost: 0, log: "" };
+    return (
+      this.#open.get(taskId) ?? { task, startedAt: performance.now(), attempt: 0, lost: 0, startedOver: 0, log: "" }
+    );
   }
 
   /** @returns those that this run may run; the others wait until other runs let go of what they need */
@@ -230,7 +232,7 @@ class PlanRun {
   #fail(run: TaskRun, error: TaskError): void {
     run.lastError = error;
     if (this.#options.signal.aborted) this.#endTask(run, "cancelled");
-    else if (run.attempt > run.task.policy.retries + run.lost) this.#endTask(run, "failed");
+    else if (run.attempt > run.task.policy.retries + run.lost + run.startedOver) this.#endTask(run, "failed");
     else this.#tryAgain(run, error, retryDelay(run.task.policy.retryDelay * 1000, run.attempt));
   }
 
@@ -243,6 +245,7 @@ class PlanRun {
   #tryAgain(run: TaskRun, error: TaskError, delay: number): void {
     const { attempt } = run;
     const { taskId } = run.task;
+    run.before = undefined;
     const retryAt = new Date(Date.now() + delay).toISOString();
     this.#options.emit({ event: "attemptFailed", taskId, attempt, error, retryAt });
     this.#comeBack(run, delay);

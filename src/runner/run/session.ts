@@ -3,6 +3,7 @@ import type { TaskDescription } from "../../protocol/parameter-description.ts";
 import type { PlanSummary } from "../../protocol/plan.ts";
 import type { RunEvent, RunFinished, TaskRef } from "../../protocol/run-event.ts";
 import { bundleTasks } from "../bundle/bundle-tasks.ts";
+import type { KubernetesOptions } from "../kubernetes/kubernetes-executor.ts";
 import { publicTask } from "../planning/public-task.ts";
 import { summarise } from "../planning/summarise.ts";
 import { firstWorker } from "../pool/first-worker.ts";
@@ -136,11 +137,11 @@ export async function openSession(project: Project, loading?: AbortSignal): Prom
     { on, family, workers: size }: RunRequest,
     runId: string,
     tasks: readonly PlannedTask[],
-    warn: (message: string) => void,
+    { stale, warn }: Pick<KubernetesOptions, "stale" | "warn">,
   ): Promise<Executor> => {
     if (on === "kubernetes") {
       const { openCluster } = await import("../kubernetes/open-cluster.ts");
-      cluster = await openCluster({ project, runId, family, size, warn }, tasks);
+      cluster = await openCluster({ project, runId, family, size, stale, warn }, tasks);
       return cluster;
     }
     const pool = await poolOf(family);
@@ -170,7 +171,10 @@ export async function openSession(project: Project, loading?: AbortSignal): Prom
     const { tasks: planned, summary, warnings, range } = given ?? (await plan(request, recorder));
     const tasks = request.debugPort === undefined ? planned : debugLast(planned, request.debugPort);
     const runId = newRunId(new Date());
-    const executor = await executorFor(request, runId, tasks, (message) => emit({ event: "warned", message }));
+    const executor = await executorFor(request, runId, tasks, {
+      stale,
+      warn: (message) => emit({ event: "warned", message }),
+    });
     emit({
       event: "runStarted",
       runId,

@@ -15,6 +15,10 @@ export interface TaskRun {
   lastError?: TaskError;
   /** How many of its attempts were lost with what they ran on. */
   lost: number;
+  /** How many of its attempts started over what had stood suspended: they go on with the one before. */
+  startedOver: number;
+  /** What it had asked for when it stood suspended, where it starts over. */
+  before?: readonly string[] | undefined;
   /** The taskIds of what it has asked for in this attempt. */
   asked?: readonly string[];
 }
@@ -37,4 +41,11 @@ export function resourcesOf({ runs: [{ task }] }: Start): Readonly<Record<string
 export function spentOn(run: TaskRun | undefined): Pick<TaskResult, "attempts" | "durationMs"> {
   if (run === undefined) return { attempts: 0, durationMs: 0 };
   return { attempts: run.attempt, durationMs: Math.round(performance.now() - run.startedAt) };
+}
+
+/** What it remembered is gone with where it stood: it goes through the same again, as part of the same attempt. */
+export function startOver(run: TaskRun): void {
+  run.home = undefined;
+  run.before = run.asked;
+  run.startedOver++;
 }

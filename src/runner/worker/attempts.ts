@@ -14,6 +14,8 @@ interface OpenAttempt {
   heldUntil: number;
   readonly log: AttemptLog;
   readonly abort: AbortController;
+  /** What it had asked for before it started over, as far as it has not come to it again. */
+  readonly before: string[];
   /** Settles when the attempt ends or is suspended; a new one each time that it goes on. */
   outcome: PromiseWithResolvers<AttemptOutcome>;
   /** Lets the task go on. */
@@ -30,8 +32,11 @@ export interface AttemptsOptions extends Pick<WorkerOptions, "root" | "resources
   extendClaims(): Promise<number | undefined>;
   /** Which of some complete tasks are to be made again; none when absent. */
   readonly staleAmong?: StaleAmong;
-  /** It can not stand still: when what it asks for is not there, its process ends, and it starts over later. */
-  readonly startsOver?: boolean;
+  /**
+   * It can not stand still: when what it asks for is not there, its process ends, and it starts over later. What is there
+   * is told, and it goes on.
+   */
+  readonly startsOver?: { asked(taskIds: readonly string[]): void };
 }
 
 /**
@@ -53,6 +58,7 @@ export class Attempts {
       heldUntil: request.heldUntil,
       log: new AttemptLog(request.log),
       abort: new AbortController(),
+      before: [...(request.asked ?? [])],
       outcome: Promise.withResolvers(),
     };
     this.#open.set(request.taskId, attempt);
@@ -136,11 +142,14 @@ export class Attempts {
   }
 
   async #suspend(attempt: OpenAttempt, asked: readonly Task[]): Promise<void> {
-    if (this.#options.startsOver && (await areComplete(asked))) return;
-    const { resources, staleAmong } = this.#options;
+    const requires = asked.map((task) => identityOf(task).taskId);
+    const { resources, staleAmong, startsOver } = this.#options;
+    const isMade = startsOver !== undefined && isRepeated(attempt.before, requires);
     const { ordered } = await placeTasks(asked, { resources, ...(staleAmong && { staleAmong }) });
     const tasks = await Promise.all(ordered.map(plannedTask));
-    const suspended: Suspended = { status: "suspended", requires: asked.map((task) => identityOf(task).taskId), tasks };
+    if (isMade || (startsOver && tasks.every(({ taskId, action }) => action === "skip" || !requires.includes(taskId))))
+      return startsOver?.asked(requires);
+    const suspended: Suspended = { status: "suspended", requires, tasks };
     attempt.log.line(`Waits for ${asked.join(", ")}`);
     const wait = new Promise<void>((resolve) => (attempt.goOn = resolve));
     this.#leave();
@@ -167,9 +176,19 @@ function withoutLog(end: AttemptEnd, { message, code }: NodeJS.ErrnoException): 
   return { status: "failed", error: { ...own, code } };
 }
 
-async function areComplete(tasks: readonly Task[]): Promise<boolean> {
-  for (const task of tasks) if (!(await task.complete())) return false;
-  return true;
+/**
+ * Does a task that started over ask for what it had asked for before?
+ *
+ * @param before what it has not come to again yet; what it has is taken out
+ * @throws Error when it asks for something else: it would start over without end
+ */
+function isRepeated(before: string[], requires: readonly string[]): boolean {
+  const expected = before.splice(0, requires.length);
+  if (expected.length === 0) return false;
+  if (expected.join() === requires.join()) return true;
+  throw new Error(
+    `It started over in another pod, and asked for ${requires.join(", ")} where it had asked for ${expected.join(", ")}. In pods, run() must ask for the same each time. Without --on kubernetes it goes on where it stood.`,
+  );
 }
 
 /**

@@ -89,6 +89,8 @@ export interface PlannedTask extends PlanTask {
   readonly policy: AttemptPolicy;
   /** Is made whether or not it is complete. */
   readonly again?: true;
+  /** Its `run()` is none that could not ask for more while it runs. */
+  readonly mayAsk?: true;
   /** Those of its outputs that are files of this machine; absent where none is, or where it is complete. */
   readonly localFiles?: readonly string[];
   /** Tasks with the same one can be made together; absent for a task that is made alone. */
@@ -135,6 +137,10 @@ export interface AttemptRequest {
   readonly heldUntil: number;
   /** The attempt's log, absolute; a number for what is open already. */
   readonly log: string | number;
+  /** Starts over: the taskIds of what it had asked for until then, in that order. It was made. */
+  readonly asked?: readonly string[];
+  /** Its `run()` may ask for more. */
+  readonly mayAsk?: true;
 }
 
 /** How an attempt at one task ended. */

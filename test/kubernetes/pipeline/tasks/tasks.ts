@@ -62,6 +62,26 @@ export class Dynamic extends Task {
   }
 }
 
+/** Asks for more, then fails once: that it started over in between is no failure. */
+export class Flaky extends Task {
+  override retries = 1;
+  override retryDelay = 0.1;
+
+  output() {
+    return new LocalTarget("data/flaky.txt");
+  }
+
+  async *run() {
+    yield [new Part({ n: 78 })];
+    yield [new Part({ n: 79 })];
+    if (!existsSync("data/flaky-failed")) {
+      await writeFile("data/flaky-failed", "");
+      throw new Error("once");
+    }
+    await this.output().write("done");
+  }
+}
+
 /** Works until the test lets it go. */
 export class Slow extends Task.with({ name: IntParameter() }) {
   output() {
