@@ -35,7 +35,6 @@ let cluster: Cluster;
 let adminsCluster: Cluster;
 
 beforeAll(async () => {
-  project.makeImage();
   await rights.give();
   const { status } = await admin.makeApiClient(CoreV1Api).createNamespacedServiceAccountToken({
     name: ACCOUNT,
@@ -64,7 +63,9 @@ afterAll(async () => {
   project.remove();
 });
 
-describe("With the rights of the documentation", () => {
+describe("With the rights of the documentation, in pods", () => {
+  beforeAll(() => project.makeImage());
+
   test("a pipeline is made", async () => {
     const { exitCode, statuses, stderr } = await runIn(folder, "run", "Total", "--parts", "2", ...ON);
     expect([exitCode, statuses("Part"), statuses("Total")], stderr).toEqual([0, ["ran", "ran"], ["ran"]]);
@@ -80,21 +81,21 @@ describe("With the rights of the documentation", () => {
     const { items } = await cluster.list("Pod", "pipewright/family=Slow");
     expect(items.filter(({ status }) => status?.phase === "Running")).toEqual([]);
   });
+});
 
-  test("nothing else may be done, there or in another namespace", async () => {
-    expect(await rulesIn(NAMESPACE)).toEqual(inOrder(role.rules ?? []));
-    expect(await rulesIn("kube-system")).toEqual([]);
-    const core = coordinator.makeApiClient(CoreV1Api);
-    const refused = [
-      () => core.listNamespacedSecret({ namespace: NAMESPACE }),
-      () => core.createNamespacedPod({ namespace: NAMESPACE, body: { metadata: { name: "p" } } }),
-      () => core.deleteCollectionNamespacedPod({ namespace: NAMESPACE }),
-      () => core.listNode(),
-      () => coordinator.makeApiClient(BatchV1Api).listJobForAllNamespaces(),
-      () => coordinator.makeApiClient(RbacAuthorizationV1Api).listNamespacedRole({ namespace: NAMESPACE }),
-    ];
-    for (const ask of refused) await expect(ask()).rejects.toMatchObject({ code: 403 });
-  });
+test("nothing else may be done, there or in another namespace", async () => {
+  expect(await rulesIn(NAMESPACE)).toEqual(inOrder(role.rules ?? []));
+  expect(await rulesIn("kube-system")).toEqual([]);
+  const core = coordinator.makeApiClient(CoreV1Api);
+  const refused = [
+    () => core.listNamespacedSecret({ namespace: NAMESPACE }),
+    () => core.createNamespacedPod({ namespace: NAMESPACE, body: { metadata: { name: "p" } } }),
+    () => core.deleteCollectionNamespacedPod({ namespace: NAMESPACE }),
+    () => core.listNode(),
+    () => coordinator.makeApiClient(BatchV1Api).listJobForAllNamespaces(),
+    () => coordinator.makeApiClient(RbacAuthorizationV1Api).listNamespacedRole({ namespace: NAMESPACE }),
+  ];
+  for (const ask of refused) await expect(ask()).rejects.toMatchObject({ code: 403 });
 });
 
 const NEVER: Readonly<Record<string, string>> = { there: "is-none" };
