@@ -9,15 +9,10 @@ export class BreakableWay {
   readonly #server: URL;
   readonly #sockets = new Set<net.Socket>();
   #listener: net.Server | undefined;
-  readonly #host: string;
   #port = 0;
 
-  /**
-   * @param kubeconfig the file that names the server
-   * @param host the address at which the way begins
-   */
-  constructor(kubeconfig: string, host = "127.0.0.1") {
-    this.#host = host;
+  /** @param kubeconfig the file that names the server */
+  constructor(kubeconfig: string) {
     this.#config.loadFromFile(kubeconfig);
     this.#server = new URL(this.#config.getCurrentCluster()?.server as string);
   }
@@ -36,12 +31,8 @@ export class BreakableWay {
         socket.pipe(other);
       }
     });
-    await once(this.#listener.listen(this.#port, this.#host), "listening");
+    await once(this.#listener.listen(this.#port, "127.0.0.1"), "listening");
     this.#port = (this.#listener.address() as net.AddressInfo).port;
-  }
-
-  get port(): number {
-    return this.#port;
   }
 
   close(): void {
@@ -51,6 +42,6 @@ export class BreakableWay {
 
   /** Writes a kubeconfig that goes this way. */
   writeConfig(file: string): void {
-    writeFileSync(file, this.#config.exportConfig().replaceAll(this.#server.host, `${this.#host}:${this.#port}`));
+    writeFileSync(file, this.#config.exportConfig().replaceAll(this.#server.host, `127.0.0.1:${this.#port}`));
   }
 }

@@ -1,7 +1,6 @@
 import { spawnSync } from "node:child_process";
 import {
   cpSync,
-  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -26,10 +25,8 @@ const PACKAGES = path.resolve(import.meta.dirname, "../../node_modules");
 export interface PodsProjectOptions {
   /** The folder with the project, of which a copy is made. */
   readonly source: string;
-  /** The names of this repository's packages that the image has; those that they need in turn come with them. */
+  /** The names of this repository's packages that the tasks need, with those that they need in turn. */
   readonly packages?: readonly string[];
-  /** Of the configuration's `kubernetes`, besides those that every test needs. */
-  readonly settings?: object;
 }
 
 /** A project whose tasks run in pods of the cluster that KUBECONFIG names. Its `data` folder is a volume of theirs. */
@@ -38,8 +35,8 @@ export class PodsProject {
   readonly #image = `${path.basename(this.folder).toLowerCase()}:1`;
   readonly #packages: readonly string[];
 
-  constructor({ source, packages = [], settings }: PodsProjectOptions) {
-    this.#packages = withTheirs(packages);
+  constructor({ source, packages = [] }: PodsProjectOptions) {
+    this.#packages = packages;
     cpSync(source, this.folder, { recursive: true });
     if (packages.length > 0) symlinkSync(PACKAGES, path.join(this.folder, "node_modules"));
     const data = path.join(this.folder, "data");
@@ -50,7 +47,6 @@ export class PodsProject {
       startTimeout: 120,
       gracePeriod: 5,
       volumes: [{ name: "data", mountPath: "data", hostPath: { path: data } }],
-      ...settings,
     };
     const config = JSON.stringify({ tasks: ["tasks/*.ts"], kubernetes });
     writeFileSync(path.join(this.folder, "pipewright.config.json"), config);
@@ -109,22 +105,6 @@ export class PodsProject {
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
-}
-
-/** Packages, and all that they depend on and that is installed. */
-function withTheirs(names: readonly string[]): string[] {
-  const all = new Set(names);
-  for (const name of all) {
-    const file = path.join(PACKAGES, name, "package.json");
-    if (!existsSync(file)) all.delete(name);
-    else for (const each of Object.keys(dependenciesOf(file))) all.add(each);
-  }
-  return [...all];
-}
-
-function dependenciesOf(file: string): object {
-  const { dependencies, optionalDependencies } = JSON.parse(readFileSync(file, "utf8")) as Record<string, object>;
-  return { ...dependencies, ...optionalDependencies };
 }
 
 function must({ status, stderr }: { status: number | null; stderr: string }): void {

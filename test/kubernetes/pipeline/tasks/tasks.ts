@@ -33,23 +33,6 @@ export class Total extends Task.with({ parts: IntParameter() }) {
   }
 }
 
-export class Nightly extends Task {
-  static override readonly schedule = "0 3 * * *";
-
-  requires() {
-    return [new Part({ n: 50 }), new Part({ n: 51 })];
-  }
-
-  output() {
-    return new LocalTarget("data/nightly.txt");
-  }
-
-  async run() {
-    await leaveTrace("nightly");
-    await this.output().write("made");
-  }
-}
-
 /** Asks for more in the middle: its pod does not stand still meanwhile. */
 export class Dynamic extends Task {
   output() {
@@ -59,26 +42,6 @@ export class Dynamic extends Task {
   async *run() {
     const [part]: readonly LocalTarget[] = yield [new Part({ n: 77 })];
     await this.output().write(`got ${await part?.read()}`);
-  }
-}
-
-/** Asks for more, then fails once: that it started over in between is no failure. */
-export class Flaky extends Task {
-  override retries = 1;
-  override retryDelay = 0.1;
-
-  output() {
-    return new LocalTarget("data/flaky.txt");
-  }
-
-  async *run() {
-    yield [new Part({ n: 78 })];
-    yield [new Part({ n: 79 })];
-    if (!existsSync("data/flaky-failed")) {
-      await writeFile("data/flaky-failed", "");
-      throw new Error("once");
-    }
-    await this.output().write("done");
   }
 }
 
