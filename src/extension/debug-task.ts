@@ -26,7 +26,7 @@ export function registerDebugTask(
   log: vscode.LogOutputChannel,
 ): vscode.Disposable {
   const debugTask = async (...given: unknown[]) => {
-    const chosen = await chooseTask(given, projects);
+    const chosen = await chooseTask(given, projects, { toRun: true, kind: "task" });
     if (chosen === undefined) return;
     const { parts, task } = chosen;
     const params = await askParameters(task, chosen.params, vscode.l10n.t("Debug {0}", task.family), memory);

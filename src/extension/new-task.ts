@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { registerCommand } from "./command.ts";
 import { classNameProblem, newTaskText, SAMPLE_PIPELINE, taskFileName } from "./model/new-task-text.ts";
 import type { Projects } from "./projects.ts";
+import { whyNothingIsWritten } from "./why-nothing-is-written.ts";
 
 /** `pipewright.newTask`, and `pipewright.createSample` for who has none yet: neither writes over a file. */
 export function registerNewTask(projects: Projects, log: vscode.LogOutputChannel): vscode.Disposable {
@@ -46,6 +47,8 @@ async function rootOf(projects: Projects): Promise<vscode.Uri | undefined> {
   await projects.ready();
   const root = projects.front?.folder ?? vscode.workspace.workspaceFolders?.[0]?.uri;
   if (root === undefined) await vscode.commands.executeCommand("vscode.openFolder");
+  const reason = root && whyNothingIsWritten(root);
+  if (reason !== undefined) throw new Error(reason);
   return root;
 }
 

@@ -18,7 +18,7 @@ export function registerPlanTask(projects: Projects, log: vscode.LogOutputChanne
   const texts = new Map<string, string>();
 
   const planTask = async (...given: unknown[]) => {
-    const chosen = await chooseTask(given, projects);
+    const chosen = await chooseTask(given, projects, { toRun: true });
     if (chosen === undefined) return;
     const { parts } = chosen;
     const { family } = chosen.task;

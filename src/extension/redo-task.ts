@@ -26,7 +26,7 @@ export function registerRedoTask(
   const texts = new Map<string, string>();
 
   const redoTask = async (...given: unknown[]) => {
-    const [first, ...others] = await chooseTasks(given, projects);
+    const [first, ...others] = await chooseTasks(given, projects, { toRun: true });
     if (first === undefined) return;
     const { parts } = first;
     const tasks = await pickTasks(

@@ -4,6 +4,7 @@ import { runNote } from "./model/run-note.ts";
 import { taskAt, tasksOf } from "./model/task-at.ts";
 import type { Parts } from "./parts.ts";
 import type { Projects } from "./projects.ts";
+import { whyNothingRuns } from "./why-nothing-runs.ts";
 
 /** The one argument of every command about a task; parameters that are not given are asked for. */
 export interface TaskArgument {
@@ -21,32 +22,69 @@ export interface ChosenTask {
 
 type FoundTask = Pick<ChosenTask, "parts" | "task">;
 
+/** Which tasks a command can be about. */
+export interface TaskWish {
+  /** Only those that can be run here: elsewhere the command is refused, before anything is asked. */
+  readonly toRun?: true;
+  /** Only those that have a `run()`. */
+  readonly kind?: "task";
+}
+
 /**
  * The task that a command is about. The menus of VS Code give what they have: a node of the graph its context, the
  * explorer files and folders, the editor its file, the line numbers a line. Where that leaves a choice, or from the
  * palette, the user makes it.
  *
  * @returns `undefined` when the user turned away, or there is no task
+ * @throws Error when the task is none that the command can be about
  */
-export async function chooseTask(given: readonly unknown[], projects: Projects): Promise<ChosenTask | undefined> {
+export async function chooseTask(
+  given: readonly unknown[],
+  projects: Projects,
+  wish: TaskWish = {},
+): Promise<ChosenTask | undefined> {
   await projects.ready();
-  const [first, second] = given;
+  // Where nothing can be run at all, nobody is asked what to run.
+  const [some] = projects.all;
+  if (some !== undefined && projects.runnable.length === 0) refuse(some, wish);
+  const chosen = await findOrPick(given, projects, wish);
+  if (chosen !== undefined) refuse(chosen.parts, wish, chosen.task);
+  return chosen;
+}
+
+/** @throws Error when that is no task for the command */
+function refuse({ folder }: Parts, { toRun, kind }: TaskWish, task?: TaskClass): void {
+  const reason = toRun && whyNothingRuns(folder);
+  if (reason !== undefined) throw new Error(reason);
+  if (task === undefined || kind === undefined || task.kind === kind) return;
+  throw new Error(vscode.l10n.t("{0} has no run() of its own: there is nothing to debug in it.", task.family));
+}
+
+async function findOrPick(
+  [first, second]: readonly unknown[],
+  projects: Projects,
+  wish: TaskWish,
+): Promise<ChosenTask | undefined> {
   if (isTaskArgument(first)) return findTask(first, projects);
+  const isWished = ({ parts, task }: FoundTask) =>
+    (wish.kind ?? task.kind) === task.kind && !(wish.toRun && whyNothingRuns(parts.folder));
+  const everything = async () => (await allTasks(projects)).filter(isWished);
   const place = placeOf(first, second);
   const parts = place && projects.of(place.uri);
   if (place !== undefined && parts !== undefined) {
+    if (first !== undefined) refuse(parts, wish);
     const file = parts.index.fileOf(place.uri) ?? "";
     const index = await parts.index.ready();
     const here = place.line === undefined ? undefined : taskAt(index, file, place.line);
     // From the palette: everything, with the class at the cursor on top.
-    if (first === undefined) return pickTask(startingWith(here && { parts, task: here }, await allTasks(projects)));
+    if (first === undefined) return pickTask(startingWith(here, await everything()));
     if (here !== undefined) return { parts, task: here, params: {} };
     const inside = [...tasksOf(index, file), ...index.tasks.filter((task) => task.file.startsWith(`${file}/`))];
-    const found = inside.map((task) => ({ parts, task }));
+    const found = inside.map((task) => ({ parts, task })).filter(isWished);
     if (found.length === 1 && found[0] !== undefined) return { ...found[0], params: {} };
     if (found.length > 0) return pickTask(found);
   }
-  return pickTask(await allTasks(projects));
+  return pickTask(await everything());
 }
 
 /**
@@ -54,13 +92,17 @@ export async function chooseTask(given: readonly unknown[], projects: Projects):
  *
  * @returns none when the user turned away
  */
-export async function chooseTasks(given: readonly unknown[], projects: Projects): Promise<readonly ChosenTask[]> {
+export async function chooseTasks(
+  given: readonly unknown[],
+  projects: Projects,
+  wish: TaskWish = {},
+): Promise<readonly ChosenTask[]> {
   const [, selection] = given;
   if (Array.isArray(selection) && selection.length > 1 && selection.every(isTaskArgument)) {
-    await projects.ready();
-    return Promise.all(selection.map((argument) => findTask(argument, projects)));
+    const all = await Promise.all(selection.map((argument) => chooseTask([argument], projects, wish)));
+    return all.filter((chosen) => chosen !== undefined);
   }
-  const chosen = await chooseTask(given, projects);
+  const chosen = await chooseTask(given, projects, wish);
   return chosen === undefined ? [] : [chosen];
 }
 
@@ -81,8 +123,8 @@ async function allTasks(projects: Projects): Promise<readonly FoundTask[]> {
   return each.flat();
 }
 
-function startingWith(first: FoundTask | undefined, tasks: readonly FoundTask[]): readonly FoundTask[] {
-  return first === undefined ? tasks : [first, ...tasks.filter(({ task }) => task !== first.task)];
+function startingWith(first: TaskClass | undefined, tasks: readonly FoundTask[]): readonly FoundTask[] {
+  return [...tasks.filter(({ task }) => task === first), ...tasks.filter(({ task }) => task !== first)];
 }
 
 export function isTaskArgument(value: unknown): value is TaskArgument {
