@@ -49,7 +49,9 @@ export class VirtualCopy {
   }
 
   async #copyDirectory(root: string, directory: string): Promise<void> {
-    const entries = await vscode.workspace.fs.readDirectory(vscode.Uri.joinPath(this.#folder, directory));
+    const all = await vscode.workspace.fs.readDirectory(vscode.Uri.joinPath(this.#folder, directory));
+    // A file system is an extension's, and its names are what it says.
+    const entries = all.filter(([name]) => isName(name));
     const inside = (name: string) => (directory === "" ? name : `${directory}/${name}`);
     const files = entries.filter(([name, type]) => type === vscode.FileType.File && isWanted(name));
     const wanted = files.slice(0, Math.max(0, MOST_FILES - this.#count));
@@ -61,7 +63,9 @@ export class VirtualCopy {
     }
   }
 
+  /** Writes nothing outside the copy. */
   async #copy(root: string, file: string): Promise<void> {
+    if (!file.split("/").every(isName)) return this.#log.warn(`${file} is no name of a file, and is not read.`);
     const target = path.join(root, file);
     try {
       const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(this.#folder, file));
@@ -72,6 +76,11 @@ export class VirtualCopy {
       await rm(target, { force: true });
     }
   }
+}
+
+/** Of a file in its directory, and no way out of it. */
+function isName(name: string): boolean {
+  return name !== "" && name !== "." && name !== ".." && !/[/\\\0]/.test(name);
 }
 
 /** Sources, and what says how they are read. */

@@ -1,6 +1,7 @@
 // A folder that is on no disk, as a repository that is opened without a clone: its graph and its findings are shown, and
 // nothing of it is run.
 import assert from "node:assert/strict";
+import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe } from "node:test";
 import { leavingPicture } from "../host/pictures.ts";
@@ -41,6 +42,35 @@ describe("a virtual workspace", { timeout: 600_000 }, () => {
     await workbench.chooseFromMenu("Reveal Code");
     await workbench.editorLine("class Greeting").waitFor();
     assert.equal(await workbench.codeLens("Run").count(), 0);
+  });
+
+  pictured("what can not be done in a virtual workspace is refused before anything is asked", async () => {
+    const question = workbench.page.locator(".quick-input-widget:visible", { hasText: "Greeting" });
+    const refused = workbench.notification("Nothing is run in a virtual workspace").first();
+    // The keys of a menu that is hidden, and what another extension or a link of the walkthrough does.
+    for (const command of ["runTask", "runTaskOnly", "debugTask", "planTask", "backfillTask", "showLog"]) {
+      await workbench.runCommand("Test: Execute a Command");
+      await workbench.answer("Command", `pipewright.${command}`);
+      await refused.waitFor();
+      assert.equal(await question.count(), 0, command);
+      await workbench.runCommand("Notifications: Clear All Notifications");
+      await refused.waitFor({ state: "detached" });
+    }
+    await workbench.runCommand("Test: Execute a Command");
+    await workbench.answer("Command", "pipewright.createSample");
+    await workbench.notification("Nothing is written in a virtual workspace").waitFor();
+  });
+
+  pictured("the names of a file system that lead out of the copy are not followed", async () => {
+    await workbench.treeRow("Greeting, never ran").waitFor();
+    const copies = readdirSync(server.root).filter((name) => name.startsWith("pipewright-virtual-"));
+    assert.equal(copies.length, 1);
+    assert.ok(existsSync(path.join(server.root, copies[0] ?? "", "tasks/greeting.ts")));
+    const files = readdirSync(server.root, { recursive: true, encoding: "utf8" });
+    assert.deepEqual(
+      files.filter((file) => file.includes("escaped")),
+      [],
+    );
   });
 
   pictured("what is written in a virtual workspace is followed, saved or not, and its findings are told", async () => {
