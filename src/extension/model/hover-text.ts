@@ -10,18 +10,27 @@ import { inEnglish, type Translate } from "./translate.ts";
 /** More names than these are a wall of text. */
 const MOST_NAMES = 12;
 
+/** What a hover tells besides the class itself. */
+export interface HoverWishes {
+  readonly t?: Translate;
+  /** Of its tasks, the latest first. */
+  readonly runs?: readonly TaskRunRecord[];
+  /** The address of a run's log, where it has one. */
+  linkToLog?(run: TaskRunRecord): string | undefined;
+  /** What can be done with the class: what it is called, with a codicon, and its address. */
+  readonly actions?: readonly { readonly title: string; readonly link: string }[];
+}
+
 /**
- * What a task class is, in Markdown: its parameters, what it requires and what requires it, and how its last runs went.
+ * What a task class is, in Markdown: its parameters, what it requires and what requires it, how its last runs went, and what can be done with it.
  *
  * @param linkTo the address of a class's place in the code
- * @param runs of its tasks, the latest first
  */
 export function hoverText(
   task: TaskClass,
   index: TaskIndex,
   linkTo: (task: TaskClass) => string,
-  t: Translate = inEnglish,
-  runs: readonly TaskRunRecord[] = [],
+  { t = inEnglish, runs = [], linkToLog = () => undefined, actions = [] }: HoverWishes = {},
 ): string {
   const { upstream, downstream } = relativesOf(index, task.family);
   const links = (tasks: readonly TaskClass[]) => {
@@ -44,7 +53,8 @@ export function hoverText(
     task.parameters.map((parameter) => parameterLine(parameter, t)).join("\n"),
     upstream.length > 0 ? t("Requires {0}", links(upstream)) : "",
     downstream.length > 0 ? t("Required by {0}", links(downstream)) : "",
-    runs.length > 0 ? [t("Last runs"), "", ...runs.map((run) => runLine(run, Date.now(), t))].join("\n") : "",
+    runs.length > 0 ? [t("Last runs"), "", ...runs.map((run) => runLine(run, linkToLog(run), t))].join("\n") : "",
+    actions.map(({ title, link }) => `[${title}](${link})`).join(" · "),
   ]
     .filter((part) => part !== "")
     .join("\n\n");
@@ -52,14 +62,14 @@ export function hoverText(
 
 function runLine(
   { params, status, startedAt, finishedAt, durationMs, attempts }: TaskRunRecord,
-  now: number,
+  log: string | undefined,
   t: Translate,
 ) {
   const time = finishedAt ?? startedAt;
   const parts = [
-    statusWord(status, t),
+    log === undefined ? statusWord(status, t) : `[${statusWord(status, t)}](${log})`,
     escape(valuesText(params)),
-    time === undefined ? "" : ageText(time, now, t),
+    time === undefined ? "" : ageText(time, Date.now(), t),
     durationMs === undefined || attempts === 0 ? "" : durationText(durationMs),
   ];
   return `- $(${statusIcon(status)}) ${parts.filter((part) => part !== "").join(" · ")}`;

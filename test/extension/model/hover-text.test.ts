@@ -52,12 +52,32 @@ it("tells how the last runs went: which date, when, and how long they took", () 
       durationMs: 0,
     },
   ];
-  const text = hoverText(taskClass("Load"), index, linkTo, undefined, runs);
+  const text = hoverText(taskClass("Load"), index, linkTo, { runs });
   expect(text.split("\n\n").slice(-2)).toEqual([
     "Last runs",
     expect.stringMatching(
       /^- \$\(error\) failed · 2026\\-11\\-25 · .* ago · 2\.1 s\n- \$\(circle-slash\) pending · 2026\\-11\\-24, top=5 · .* ago$/,
     ),
+  ]);
+});
+
+it("leads to the log of a run that has one, and ends with what can be done", () => {
+  const run: TaskRunRecord = {
+    ...{ family: "Load", runId: "r", taskId: "a", attempts: 1, params: {} },
+    status: "ran",
+    startedAt: "2020-01-01T00:00:00.000Z",
+  };
+  const text = hoverText(taskClass("Load"), index, linkTo, {
+    runs: [{ ...run, log: "logs/1.log" }, run],
+    linkToLog: ({ log }) => log && `command:show?${log}`,
+    actions: [
+      { title: "$(play) Run", link: "command:run" },
+      { title: "$(debug-alt) Debug", link: "command:debug" },
+    ],
+  });
+  expect(text.split("\n\n").slice(-2)).toEqual([
+    expect.stringMatching(/^- \$\(pass[^)]*\) \[ran\]\(command:show\?logs\/1\.log\) .*\n- \$\(pass[^)]*\) ran · /),
+    "[$(play) Run](command:run) · [$(debug-alt) Debug](command:debug)",
   ]);
 });
 
