@@ -6,8 +6,11 @@ import { throttle } from "./throttle.ts";
 
 const PAUSE_MS = 200;
 
-/** The error at the line that threw, until the task succeeds or the file is edited: the line may not be the same then. */
-export function showFailureDiagnostics({ folder, store }: Parts): vscode.Disposable {
+/**
+ * The error at the line that threw, until the task succeeds or the file is edited, here or by whomever: the line may not
+ * be the same then.
+ */
+export function showFailureDiagnostics({ folder, index, store }: Parts): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection("pipewright-failures");
   /** Failures that an edit has made doubtful, by run and task. */
   const outdated = new Set<string>();
@@ -15,12 +18,20 @@ export function showFailureDiagnostics({ folder, store }: Parts): vscode.Disposa
   /** What failed, by the message that is shown of it. */
   const shown = new Map<string, TaskRunRecord>();
 
-  const show = () => {
+  let latest = 0;
+  const show = async () => {
+    const turn = ++latest;
+    const failures = store.failures();
+    const files = new Set(failures.flatMap(({ error }) => error?.location?.file ?? []));
+    const times = new Map(await Promise.all([...files].map(async (file) => [file, await changedAt(file)] as const)));
+    if (turn !== latest) return;
     shown.clear();
     const byFile = new Map<string, vscode.Diagnostic[]>();
-    for (const failure of store.failures()) {
+    for (const failure of failures) {
       const { location, message } = failure.error ?? {};
-      if (location === undefined || outdated.has(`${failure.runId} ${failure.taskId}`)) continue;
+      // What was run had been read before the task began.
+      if (location === undefined || (times.get(location.file) ?? 0) > Date.parse(failure.startedAt ?? "")) continue;
+      if (outdated.has(`${failure.runId} ${failure.taskId}`)) continue;
       const diagnostic = new vscode.Diagnostic(
         lineRange(location.line, location.column),
         `${taskName(failure)}: ${message}`,
@@ -34,7 +45,7 @@ export function showFailureDiagnostics({ folder, store }: Parts): vscode.Disposa
     collection.set([...byFile].map(([file, diagnostics]) => [vscode.Uri.file(file), diagnostics]));
   };
 
-  const update = throttle(show, PAUSE_MS);
+  const update = throttle(() => void show(), PAUSE_MS);
   return vscode.Disposable.from(
     collection,
     vscode.languages.registerCodeActionsProvider(
@@ -52,6 +63,7 @@ export function showFailureDiagnostics({ folder, store }: Parts): vscode.Disposa
     ),
     update,
     { dispose: store.onDidChange(() => update.request()) },
+    index.onDidChangeOnDisk(() => update.request()),
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       if (contentChanges.length === 0 || !collection.has(document.uri)) return;
       for (const { runId, taskId, error } of store.failures()) {
@@ -82,4 +94,12 @@ function actionsFor(failure: TaskRunRecord, diagnostic: vscode.Diagnostic, proje
 /** From the place to the end of its line, which VS Code cuts to what is there. */
 function lineRange(line: number, column: number): vscode.Range {
   return new vscode.Range(line - 1, column - 1, line - 1, Number.MAX_SAFE_INTEGER);
+}
+
+/** When a file was last written, as a time; one that is gone was written after all that is known of it. */
+async function changedAt(file: string): Promise<number> {
+  return vscode.workspace.fs.stat(vscode.Uri.file(file)).then(
+    ({ mtime }) => mtime,
+    () => Number.POSITIVE_INFINITY,
+  );
 }
