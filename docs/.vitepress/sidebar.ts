@@ -12,6 +12,7 @@ const PARTS: readonly { readonly text: string; readonly pages: readonly string[]
   {
     text: "Running",
     pages: [
+      "editor",
       "panel",
       "history-and-backfills",
       "redoing-a-month",

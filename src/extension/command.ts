@@ -18,7 +18,9 @@ export function registerCommand(
 
 function tell(message: string, log: vscode.LogOutputChannel): void {
   const show = vscode.l10n.t("Show Log");
-  void vscode.window.showErrorMessage(message, show).then((answer) => {
+  const copy = vscode.l10n.t("Copy Diagnostics");
+  void vscode.window.showErrorMessage(message, show, copy).then((answer) => {
     if (answer === show) log.show();
+    if (answer === copy) void vscode.commands.executeCommand("pipewright.copyDiagnostics");
   });
 }

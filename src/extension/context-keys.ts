@@ -55,19 +55,20 @@ export function keepContextKeys(projects: Projects): vscode.Disposable {
   }, PAUSE_MS);
   const request = () => update.request();
 
-  /** The lines of the class names in the active editor, for the menu of the line numbers. */
+  /** The lines of the class names in the visible editors, for the menu of the line numbers: it is opened without a click. */
   const taskLines = () => {
-    const uri = vscode.window.activeTextEditor?.document.uri;
-    const index = uri && projects.of(uri)?.index;
-    if (uri === undefined || index === undefined) return [];
-    return tasksOf(index.index, index.fileOf(uri) ?? "").map(({ line }) => line);
+    const lines = vscode.window.visibleTextEditors.flatMap(({ document: { uri } }) => {
+      const index = projects.of(uri)?.index;
+      return index === undefined ? [] : tasksOf(index.index, index.fileOf(uri) ?? "").map(({ line }) => line);
+    });
+    return [...new Set(lines)];
   };
 
   request();
   return vscode.Disposable.from(
     update,
     projects.onDidChange(request),
-    vscode.window.onDidChangeActiveTextEditor(request),
+    vscode.window.onDidChangeVisibleTextEditors(request),
   );
 }
 

@@ -3,6 +3,7 @@ import { keepContextKeys } from "./context-keys.ts";
 import { registerCopyCommand } from "./copy-command.ts";
 import { registerDebugConfigurations } from "./debug-configuration.ts";
 import { registerDebugTask } from "./debug-task.ts";
+import { registerDiagnosticsReport } from "./diagnostics-report.ts";
 import { markFailingFiles } from "./failing-files.ts";
 import { registerShowFailures } from "./failures-pick.ts";
 import { registerGraphPanel } from "./graph-panel.ts";
@@ -49,6 +50,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerShowLog(projects, log),
     registerShowFailures(projects, log),
     registerRevealTask(projects, log),
+    registerDiagnosticsReport(projects, context, log),
     showStatusBar(projects),
     showTasksTree(projects, workspaceState, log),
     showRunsTree(projects, context, log),

@@ -1,3 +1,4 @@
+import * as path from "node:path";
 import { createBirpc } from "birpc";
 import * as vscode from "vscode";
 import type { ObservedRequirements } from "../protocol/observed-requirements.ts";
@@ -29,7 +30,8 @@ export function registerGraphPanel(
 ): vscode.Disposable {
   const web = vscode.Uri.joinPath(context.extensionUri, "dist", "webview");
   const options: vscode.WebviewOptions = { enableScripts: true, localResourceRoots: [web] };
-  let open: GraphPanel | undefined;
+  /** One for each project, by its folder. */
+  const open = new Map<string, GraphPanel>();
 
   /** Has the page loaded, which shows at once what it remembers. */
   const load = (panel: vscode.WebviewPanel): EarlyMessages => {
@@ -44,29 +46,39 @@ export function registerGraphPanel(
   };
 
   const adopt = (panel: vscode.WebviewPanel, parts: Parts, early = load(panel)) => {
+    const key = parts.folder.fsPath;
     const runner = new PanelProcess(parts.folder, context.extensionUri, log);
     const adopted = new GraphPanel(panel, parts, runner, early);
-    open = adopted;
+    open.set(key, adopted);
+    // What is chosen in it is about its own project.
+    const follow = () => panel.active && projects.bringToFront(parts);
+    panel.onDidChangeViewState(follow);
     panel.onDidDispose(() => {
       adopted.dispose();
       runner.dispose();
-      if (open === adopted) open = undefined;
+      if (open.get(key) === adopted) open.delete(key);
     });
+    follow();
+    return adopted;
+  };
+  const titleOf = ({ folder }: Parts) => {
+    const title = vscode.l10n.t("Task Graph");
+    return projects.all.length > 1 ? `${title}: ${path.basename(folder.fsPath)}` : title;
   };
 
   const openGraph = async (...given: unknown[]) => {
     await projects.ready();
-    const parts = projects.front;
+    const parts = projectOf(given[0], projects) ?? projects.front;
     if (parts === undefined) {
       void vscode.window.showInformationMessage(vscode.l10n.t("Open a folder to see its task graph."));
       return;
     }
     const column = vscode.window.activeTextEditor ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
-    if (open === undefined)
-      adopt(vscode.window.createWebviewPanel(VIEW_TYPE, vscode.l10n.t("Task Graph"), column, options), parts);
-    else open.reveal();
+    const known = open.get(parts.folder.fsPath);
+    known?.reveal();
+    const panel = known ?? adopt(vscode.window.createWebviewPanel(VIEW_TYPE, titleOf(parts), column, options), parts);
     const wanted = wantedPage(given[0]);
-    if (wanted !== undefined) open?.show(wanted.page, wanted);
+    if (wanted !== undefined) panel.show(wanted.page, wanted);
   };
 
   /** A page of the panel, about the class that a menu was opened on. */
@@ -74,20 +86,23 @@ export function registerGraphPanel(
     (wanted: Omit<WantedPage, "family">) =>
     async (...given: unknown[]) => {
       const chosen = await chooseTask(given, projects);
-      if (chosen !== undefined) await openGraph({ ...wanted, family: chosen.task.family });
+      if (chosen === undefined) return;
+      await openGraph({ ...wanted, family: chosen.task.family, project: chosen.parts.folder.fsPath });
     };
 
   return vscode.Disposable.from(
-    { dispose: () => open?.dispose() },
+    { dispose: () => vscode.Disposable.from(...open.values()).dispose() },
     registerCommand("pipewright.openGraph", openGraph, log),
     registerCommand("pipewright.pinInGraph", openAbout({ page: "graph", near: true }), log),
+    registerCommand("pipewright.showRun", openGraph, log),
     registerCommand("pipewright.showInGrid", openAbout({ page: "grid" }), log),
     vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, {
       async deserializeWebviewPanel(panel) {
         const early = load(panel);
         await projects.ready();
-        if (projects.front === undefined) panel.dispose();
-        else adopt(panel, projects.front, early);
+        const parts = projects.all.find((each) => titleOf(each) === panel.title) ?? projects.front;
+        if (parts === undefined) panel.dispose();
+        else adopt(panel, parts, early);
       },
     }),
   );
@@ -103,7 +118,17 @@ interface WantedPage {
 function wantedPage(given: unknown): WantedPage | undefined {
   if (typeof given !== "object" || given === null) return undefined;
   const isPage = "page" in given && ["graph", "grid", "backfill", "runs"].includes(String(given.page));
-  return isPage ? (given as WantedPage) : undefined;
+  if (!isPage) return undefined;
+  // A node of a tree has more, which is not for the page.
+  const { page, family, runId, near } = given as WantedPage;
+  return { page, family, runId, near };
+}
+
+/** The one that is meant by a menu: by the node of a tree, or by a file of the explorer. */
+function projectOf(given: unknown, projects: Projects): Parts | undefined {
+  if (given instanceof vscode.Uri) return projects.of(given) ?? projects.at(given.fsPath);
+  const project = typeof given === "object" && given !== null && "project" in given && given.project;
+  return typeof project === "string" ? projects.at(project) : undefined;
 }
 
 /** Feeds one panel. A hidden one loses what it is told, and asks again with `ready`. */

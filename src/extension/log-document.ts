@@ -17,6 +17,8 @@ export function registerShowLog(projects: Projects, log: vscode.LogOutputChannel
   const changed = new vscode.EventEmitter<vscode.Uri>();
   const followed = new Map<string, vscode.Disposable>();
   const attemptsIn = new Map<string, readonly LineRange[]>();
+  /** The logs whose end is in sight: what is added to them is followed. */
+  const atEnd = new Set<string>();
 
   const follow = (uri: vscode.Uri) => {
     if (followed.has(uri.toString())) return;
@@ -40,6 +42,7 @@ export function registerShowLog(projects: Projects, log: vscode.LogOutputChannel
     const editor = await vscode.window.showTextDocument(uri, { preview: true, viewColumn: textColumn() });
     const end = editor.document.lineAt(editor.document.lineCount - 1).range;
     editor.revealRange(end);
+    atEnd.add(uri.toString());
     const earlier = (attemptsIn.get(uri.toString()) ?? []).slice(0, -1).map(({ start }) => start);
     if (earlier.length > 0) await vscode.commands.executeCommand("editor.fold", { selectionLines: earlier });
     follow(uri);
@@ -65,7 +68,19 @@ export function registerShowLog(projects: Projects, log: vscode.LogOutputChannel
           (attemptsIn.get(uri.toString()) ?? []).map(({ start, end }) => new vscode.FoldingRange(start, end)),
       },
     ),
+    vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor: { document }, visibleRanges }) => {
+      if (document.uri.scheme !== SCHEME) return;
+      const last = visibleRanges.at(-1)?.end.line ?? 0;
+      if (last >= document.lineCount - 1) atEnd.add(document.uri.toString());
+      else atEnd.delete(document.uri.toString());
+    }),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => {
+      if (!atEnd.has(document.uri.toString())) return;
+      const end = document.lineAt(document.lineCount - 1).range;
+      for (const editor of vscode.window.visibleTextEditors) if (editor.document === document) editor.revealRange(end);
+    }),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+      atEnd.delete(uri.toString());
       followed.get(uri.toString())?.dispose();
       followed.delete(uri.toString());
       attemptsIn.delete(uri.toString());
@@ -79,7 +94,7 @@ export function registerShowLog(projects: Projects, log: vscode.LogOutputChannel
   }
 
   async function logOfTask(from: readonly unknown[]): Promise<vscode.Uri | undefined> {
-    const chosen = await chooseTask(from, projects);
+    const chosen = await chooseTask(from, projects, { toRun: true });
     if (chosen === undefined) return undefined;
     const { folder, store } = chosen.parts;
     const last = store.summaries().get(chosen.task.family);

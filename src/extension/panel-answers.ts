@@ -10,7 +10,7 @@ import { runPlace } from "./run-place.ts";
 export function panelAnswers({ folder, log }: Parts, runner: PanelProcess, ready: () => Promise<void>): PanelApi {
   const execute = async (command: string, argument: object): Promise<void> => {
     // Not waited for: the command asks, and runs for as long as the run does.
-    void vscode.commands.executeCommand(command, argument);
+    void vscode.commands.executeCommand(command, { ...argument, project: folder.fsPath });
   };
   return {
     ready,

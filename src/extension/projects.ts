@@ -55,6 +55,11 @@ export class Projects implements vscode.Disposable {
     return this.#last !== undefined && this.all.includes(this.#last) ? this.#last : this.all[0];
   }
 
+  /** Says that it is looked at: in an editor that has no text of it. */
+  bringToFront(parts: Parts): void {
+    this.#last = parts;
+  }
+
   /** Waits until it is known which projects there are. */
   async ready(): Promise<void> {
     await (this.#finding ?? this.find());

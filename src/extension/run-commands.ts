@@ -20,7 +20,7 @@ export function registerRunCommands(
     (how: Pick<RunRequest, "force" | "alone">) =>
     async (...given: unknown[]) => {
       const runs = [];
-      for (const { parts, task, params: known } of await chooseTasks(given, projects)) {
+      for (const { parts, task, params: known } of await chooseTasks(given, projects, { toRun: true })) {
         const params = await askParameters(task, known, vscode.l10n.t("Run {0}", task.family), memory);
         if (params === undefined) return;
         runs.push({ parts, request: { command: "run", family: task.family, params, ...how } as const });
@@ -31,13 +31,13 @@ export function registerRunCommands(
 
   /** Makes a task, and everything that needs it. */
   const runTaskDown = async (...given: unknown[]) => {
-    const chosen = await chooseTask(given, projects);
+    const chosen = await chooseTask(given, projects, { toRun: true });
     if (chosen === undefined) return;
     const { parts, task, params: known } = chosen;
     const title = vscode.l10n.t("Run {0}", task.family);
     const params = await askParameters(task, known, title, memory);
     if (params === undefined) return;
-    for (const last of lastDownstream(parts.index.index, task.family)) {
+    for (const last of lastDownstream(parts.index.index, task)) {
       // What they have in common is the same in both: the day, mostly.
       const shared = last.parameters.flatMap(({ name }) => (name in params ? [[name, params[name] ?? ""]] : []));
       const values = await askParameters(
@@ -52,7 +52,7 @@ export function registerRunCommands(
   };
 
   const backfillTask = async (...given: unknown[]) => {
-    const chosen = await chooseTask(given, projects);
+    const chosen = await chooseTask(given, projects, { toRun: true });
     if (chosen === undefined) return;
     const { parts, task } = chosen;
     const title = vscode.l10n.t("Backfill {0}", task.family);
@@ -66,7 +66,7 @@ export function registerRunCommands(
 
   /** For the panel, where everything was said already: of a task, or of a range of them. */
   const startRun = async (...given: unknown[]) => {
-    const chosen = await chooseTask(given, projects);
+    const chosen = await chooseTask(given, projects, { toRun: true });
     if (chosen === undefined) return;
     const { parts, task, params } = chosen;
     const how = given[0] as Omit<RunRequest, "command">;
@@ -91,10 +91,15 @@ export function registerRunCommands(
 
   const stopRun = async (...given: unknown[]) => {
     const all = projects.all.flatMap(({ runs }) => runs.running);
-    const [about] = given;
-    const named = hasRunId(about) ? all.filter(({ runId }) => runId === about.runId) : [];
-    const chosen = named.length > 0 ? named : all.length < 2 ? all : await chooseRuns(all);
-    for (const run of chosen) run.cancel();
+    const [about, selection] = given;
+    const named = (Array.isArray(selection) ? selection : [about]).filter(hasRunId);
+    for (const each of named) {
+      const own = all.find(({ runId }) => runId === each.runId);
+      if (own !== undefined) own.cancel();
+      else await vscode.commands.executeCommand("pipewright.stopOtherRun", each);
+    }
+    if (named.length > 0) return;
+    for (const run of all.length < 2 ? all : await chooseRuns(all)) run.cancel();
   };
 
   return vscode.Disposable.from(

@@ -1,3 +1,4 @@
+import * as path from "node:path";
 import * as vscode from "vscode";
 import type { BackfillRecord } from "../protocol/backfill-record.ts";
 import type { RunRecord, TaskRunRecord } from "../protocol/history-record.ts";
@@ -6,16 +7,24 @@ import { type RunLabel, runLabel } from "./model/run-label.ts";
 import { PanelProcess } from "./panel-process.ts";
 import type { Parts } from "./parts.ts";
 import type { Projects } from "./projects.ts";
+import type { TaskArgument } from "./task-argument.ts";
 import { throttle } from "./throttle.ts";
 
 const PAUSE_MS = 400;
 const SHOWN = 50;
 const MOST_TASKS = 500;
 
-/** What the commands of the menus are given is in it: a run's id, a log, a backfill's id. */
+/** What the commands of the menus are given is in it: a run's id, a log, a backfill's id, a task with its values. */
 type Node =
-  | { readonly kind: "group"; readonly of: "runs" | "backfills"; readonly parts: Parts }
-  | { readonly kind: "run"; readonly runId: string; readonly run: RunRecord; readonly parts: Parts }
+  | { readonly kind: "group"; readonly of: "runs" | "backfills"; readonly parts: Parts; readonly isOnly: boolean }
+  | {
+      readonly kind: "run";
+      readonly page: "runs";
+      readonly runId: string;
+      readonly run: RunRecord;
+      readonly parts: Parts;
+      readonly project: string;
+    }
   | {
       readonly kind: "backfill";
       readonly backfillId: string;
@@ -23,7 +32,12 @@ type Node =
       readonly backfill: BackfillRecord;
       readonly project: string;
     }
-  | { readonly kind: "task"; readonly record: TaskRunRecord; readonly log?: string; readonly project: string };
+  | (TaskArgument & {
+      readonly kind: "task";
+      readonly record: TaskRunRecord;
+      readonly log?: string;
+      readonly project: string;
+    });
 
 /** The runs and the backfills of all projects, whoever started them, with how each task of a run ended. */
 export function showRunsTree(
@@ -44,9 +58,10 @@ export function showRunsTree(
       await projects.ready();
       // The view says what can be done where nothing ever ran.
       if (!projects.runnable.some(hasRuns)) return [];
+      const isOnly = projects.runnable.length === 1;
       return projects.runnable.flatMap((parts): Node[] => [
-        { kind: "group", of: "runs", parts },
-        { kind: "group", of: "backfills", parts },
+        { kind: "group", of: "runs", parts, isOnly },
+        { kind: "group", of: "backfills", parts, isOnly },
       ]);
     }
     switch (node.kind) {
@@ -55,7 +70,7 @@ export function showRunsTree(
         const project = parts.folder.fsPath;
         if (node.of === "runs") {
           const runs = await askOf(parts).ask("runs", { limit: SHOWN });
-          return runs.map((run) => ({ kind: "run", runId: run.runId, run, parts }));
+          return runs.map((run) => ({ kind: "run", page: "runs", runId: run.runId, run, parts, project }));
         }
         const backfills = await askOf(parts).ask("backfills", { limit: SHOWN });
         return backfills.map((backfill) => {
@@ -67,9 +82,10 @@ export function showRunsTree(
         const { parts, runId } = node;
         const detail = await askOf(parts).ask("runDetail", { runId });
         const project = parts.folder.fsPath;
-        return (detail?.tasks ?? [])
-          .slice(0, MOST_TASKS)
-          .map((record) => ({ kind: "task", record, log: record.log, project }));
+        return (detail?.tasks ?? []).slice(0, MOST_TASKS).map((record) => {
+          const { family, params, log: file } = record;
+          return { kind: "task", family, params, record, log: file, project };
+        });
       }
       default:
         return [];
@@ -94,6 +110,11 @@ export function showRunsTree(
     }
     changed.fire(undefined);
   };
+  /** Runs that another process has started: the window's own are known to it. */
+  const stopOther = async (...given: unknown[]) => {
+    const [node] = given as [Node?];
+    if (node?.kind === "run") await askOf(node.parts).ask("stop", { runId: node.runId });
+  };
   // A view that nobody looks at asks nothing.
   const update = throttle(() => tree.visible && changed.fire(undefined), PAUSE_MS);
   return vscode.Disposable.from(
@@ -105,6 +126,7 @@ export function showRunsTree(
     registerCommand("pipewright.refreshRuns", () => changed.fire(undefined), log),
     registerCommand("pipewright.resumeBackfill", resumeBackfill, log),
     registerCommand("pipewright.pauseBackfill", pauseBackfill, log),
+    registerCommand("pipewright.stopOtherRun", stopOther, log),
     { dispose: () => vscode.Disposable.from(...processes.values()).dispose() },
   );
 }
@@ -126,6 +148,7 @@ function itemOf(node: Node): vscode.TreeItem {
     case "group": {
       const item = new vscode.TreeItem(node.of === "runs" ? t("Runs") : t("Backfills"), Expanded);
       item.id = `${node.parts.folder.fsPath}:${node.of}`;
+      if (!node.isOnly) item.description = path.basename(node.parts.folder.fsPath);
       return item;
     }
     case "run": {

@@ -3,7 +3,7 @@ import { decorateTasks } from "./decorate-tasks.ts";
 import type { DisplayStatus } from "./model/family-summary.ts";
 import type { Parts } from "./parts.ts";
 
-/** The marks beside a class's line: each a picture in media/, and a colour of the manifest's. */
+/** The marks beside a class's line: each two pictures in media/, and a colour of the manifest's. */
 const MARKS = { ran: "pipewright.ran", failed: "pipewright.failed", running: "pipewright.running" } as const;
 
 type Mark = keyof typeof MARKS;
@@ -22,8 +22,12 @@ const OF_STATUS: Partial<Record<DisplayStatus, Mark>> = {
 /** How a class stands, beside its line: a picture in the gutter, and a stroke in the overview of a long file. */
 export function showStatusMarks(parts: Parts): vscode.Disposable {
   const types = Object.entries(MARKS).map(([mark, color]) => {
+    const pictureOn = (theme: "light" | "dark") => ({
+      gutterIconPath: vscode.Uri.joinPath(parts.context.extensionUri, "media", `status-${mark}-${theme}.svg`),
+    });
     const type = vscode.window.createTextEditorDecorationType({
-      gutterIconPath: vscode.Uri.joinPath(parts.context.extensionUri, "media", `status-${mark}.svg`),
+      light: pictureOn("light"),
+      dark: pictureOn("dark"),
       gutterIconSize: "70%",
       overviewRulerColor: new vscode.ThemeColor(color),
       overviewRulerLane: vscode.OverviewRulerLane.Left,

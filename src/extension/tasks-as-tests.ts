@@ -1,5 +1,7 @@
 import * as vscode from "vscode";
 import type { RunEvent } from "../protocol/run-event.ts";
+import { allDownstream } from "./model/all-downstream.ts";
+import { tasksOf } from "./model/task-at.ts";
 import { askParameters } from "./parameter-input.ts";
 import type { Parts } from "./parts.ts";
 import type { Projects } from "./projects.ts";
@@ -35,7 +37,7 @@ function showTests(projects: Projects, memory: vscode.Memento): vscode.Disposabl
         .filter(({ kind }) => kind !== "external")
         .map((task) => {
           const uri = parts.index.uriOf(task.file);
-          const item = controller.createTestItem(`${parts.folder.fsPath}:${task.family}`, task.family, uri);
+          const item = controller.createTestItem(idOf(parts, task.family), task.family, uri);
           item.range = new vscode.Range(task.line - 1, 0, task.line - 1, 0);
           owners.set(item, parts);
           return item;
@@ -70,8 +72,24 @@ function showTests(projects: Projects, memory: vscode.Memento): vscode.Disposabl
   };
   controller.createRunProfile(vscode.l10n.t("Run Task"), vscode.TestRunProfileKind.Run, run, false);
   controller.createRunProfile(vscode.l10n.t("Debug Task"), vscode.TestRunProfileKind.Debug, debug, false);
+  /** What was shown of a class is of other code now: dimmed, with all that was made of it. */
+  const outdate = ({ uri }: vscode.TextDocument) => {
+    const parts = projects.of(uri);
+    if (parts === undefined) return;
+    const below = allDownstream(parts.index.index, tasksOf(parts.index.index, parts.index.fileOf(uri) ?? ""));
+    const items = below.flatMap(({ family }) => controller.items.get(idOf(parts, family)) ?? []);
+    controller.invalidateTestResults(items);
+  };
   show();
-  return vscode.Disposable.from(controller, projects.onDidChange(show));
+  return vscode.Disposable.from(
+    controller,
+    projects.onDidChange(show),
+    vscode.workspace.onDidSaveTextDocument(outdate),
+  );
+}
+
+function idOf({ folder }: Parts, family: string): string {
+  return `${folder.fsPath}:${family}`;
 }
 
 function tell(event: RunEvent, item: vscode.TestItem, told: vscode.TestRun): void {

@@ -99,8 +99,20 @@ export class WindowRuns {
     const run = await this.start(request, listen);
     if (run === undefined) return;
     const { code, said, failed } = await run.ended;
-    if (failed > 0) tellOfFailures(run.name, failed);
-    else if (!ENDS.includes(code)) throw new Error(said || `${run.name}: exit ${code}`);
+    if (failed > 0) {
+      this.#showLogOfFailure(run.runId);
+      tellOfFailures(run.name, failed);
+    } else if (!ENDS.includes(code)) throw new Error(said || `${run.name}: exit ${code}`);
+  }
+
+  /** Where the setting wants it: of the task that failed first, whose failure the others may hang on. */
+  #showLogOfFailure(runId: string | undefined): void {
+    const { folder, store } = this.#options;
+    if (!vscode.workspace.getConfiguration("pipewright", folder).get<boolean>("showLogOfFailure", false)) return;
+    const first = store.failures().findLast((failure) => failure.runId === runId && failure.log !== undefined);
+    if (first === undefined) return;
+    const about = { log: first.log, project: folder.fsPath };
+    void vscode.commands.executeCommand("pipewright.showLog", about);
   }
 }
 

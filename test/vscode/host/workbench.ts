@@ -12,7 +12,7 @@ const ALWAYS_REPORTED =
 const LONGEST_WAIT_MS = 90_000;
 
 export interface WorkbenchOptions {
-  /** The workspace's folder: on the disk, or the address of one that an extension has. */
+  /** The workspace's folder: on the disk, or the address of one that an extension has. Or its `.code-workspace`. */
   readonly folder: string;
   /** With a server of `driver`: an extension under development, and the module that runs its tests. */
   readonly developmentPath?: string;
@@ -43,7 +43,8 @@ function address(server: Server, { folder, developmentPath, testsPath }: Workben
   if (developmentPath !== undefined) payload.push(["extensionDevelopmentPath", remote(developmentPath)]);
   if (testsPath !== undefined) payload.push(["extensionTestsPath", remote(testsPath)]);
   const url = new URL(server.url);
-  url.searchParams.set("folder", /^\w+:\//.test(folder) ? folder : path.resolve(folder));
+  const kind = folder.endsWith(".code-workspace") ? "workspace" : "folder";
+  url.searchParams.set(kind, /^\w+:\//.test(folder) ? folder : path.resolve(folder));
   url.searchParams.set("payload", JSON.stringify(payload));
   return url.href;
 }

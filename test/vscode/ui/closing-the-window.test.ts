@@ -1,36 +1,29 @@
 // No run outlives the window that it was started from.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { readdirSync, rmSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { copyExample } from "../../support/copy-example.ts";
+import { lines, pipewright } from "../../support/command.ts";
+import { type OpenedWindow, openWindow } from "../host/open-window.ts";
 import { pictureFile } from "../host/pictures.ts";
 import { processesIn } from "../host/processes-in.ts";
-import { type Server, startServer } from "../host/server.ts";
-import { openWorkbench, type Workbench } from "../host/workbench.ts";
+import type { Workbench } from "../host/workbench.ts";
 
-const root = path.resolve(import.meta.dirname, "../../..");
 const EXTENSION = "pipewright.pipewright";
 const ENOUGH_MS = 30_000;
 
 describe("a window that is closed in the middle of a backfill", { timeout: 300_000 }, () => {
   let folder: string;
-  let server: Server;
+  let opened: OpenedWindow | undefined;
   let workbench: Workbench;
 
   before(async () => {
-    folder = copyExample();
-    server = await startServer({ extension: root });
-    workbench = await openWorkbench(server, { folder });
+    opened = await openWindow();
+    ({ folder, workbench } = opened);
   });
 
-  after(async () => {
-    await workbench?.close();
-    await server?.stop();
-    if (folder) rmSync(path.dirname(folder), { recursive: true, force: true });
-  });
+  after(() => opened?.close());
 
   it("takes the runner and its workers with it, and leaves a cancelled run and whole files", async () => {
     await workbench.openFile("sales-report.ts");
@@ -49,7 +42,8 @@ describe("a window that is closed in the middle of a backfill", { timeout: 300_0
     const end = Date.now() + ENOUGH_MS;
     while (processesIn(folder).length > 0 && Date.now() < end) await sleep(100);
     assert.deepEqual(processesIn(folder), []);
-    const [last] = pipewright("history");
+    const { stdout } = await pipewright(folder, ["history", "--json"]);
+    const [last] = lines<{ readonly status?: string }>(stdout);
     assert.equal(last?.status, "cancelled");
     const made = readdirSync(path.join(folder, "data"), { recursive: true, encoding: "utf8" });
     assert.ok(made.some((file) => file.startsWith("report/")));
@@ -58,15 +52,4 @@ describe("a window that is closed in the middle of a backfill", { timeout: 300_0
       [],
     );
   });
-
-  function pipewright(...args: string[]): { status?: string }[] {
-    const lines = execFileSync(process.execPath, [path.join(root, "dist/cli.js"), ...args, "--json"], {
-      cwd: folder,
-      encoding: "utf8",
-    });
-    return lines
-      .trim()
-      .split("\n")
-      .map((line) => JSON.parse(line));
-  }
 });

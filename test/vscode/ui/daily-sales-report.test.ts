@@ -1,33 +1,26 @@
 // The example in a real workbench, used as a person would use it. The tests build on each other, as a first hour does.
 import assert from "node:assert/strict";
-import { existsSync, rmSync } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
-import { copyExample } from "../../support/copy-example.ts";
+import { type OpenedWindow, openWindow } from "../host/open-window.ts";
 import { leavingPicture, pictureFile } from "../host/pictures.ts";
-import { type Server, startServer } from "../host/server.ts";
-import { openWorkbench, type Workbench } from "../host/workbench.ts";
+import type { Workbench } from "../host/workbench.ts";
 
-const root = path.resolve(import.meta.dirname, "../../..");
 const EXTENSION = "pipewright.pipewright";
 const FAMILIES = ["AggregateSales", "BackUpDump", "DumpSales", "LoadSales", "SalesPage", "SalesReport"];
 
 describe("the daily sales report in VS Code", { timeout: 300_000 }, () => {
   let folder: string;
-  let server: Server;
+  let opened: OpenedWindow | undefined;
   let workbench: Workbench;
 
   before(async () => {
-    folder = copyExample();
-    server = await startServer({ extension: root, env: { FAIL_ON: "2026-11-18" } });
-    workbench = await openWorkbench(server, { folder });
+    opened = await openWindow({ env: { FAIL_ON: "2026-11-18" } });
+    ({ folder, workbench } = opened);
   });
 
-  after(async () => {
-    await workbench?.close();
-    await server?.stop();
-    if (folder) rmSync(path.dirname(folder), { recursive: true, force: true });
-  });
+  after(() => opened?.close());
 
   const pictured = (name: string, test: () => Promise<void>) => leavingPicture(name, () => workbench, test);
   const node = (family: string) => workbench.webview(EXTENSION).locator(`.node[data-family="${family}"]`);

@@ -1,14 +1,11 @@
 // The panel's pages in a real workbench: what the editor alone can do for them, and what axe finds in them.
 import assert from "node:assert/strict";
-import { rmSync } from "node:fs";
-import path from "node:path";
 import { after, before, describe, it } from "node:test";
 import axe, { type AxeResults } from "axe-core";
 import type { Frame } from "playwright-core";
-import { copyExample } from "../../support/copy-example.ts";
+import { type OpenedWindow, openWindow } from "../host/open-window.ts";
 import { leavingPicture, pictureFile } from "../host/pictures.ts";
-import { type Server, startServer } from "../host/server.ts";
-import { openWorkbench, type Workbench } from "../host/workbench.ts";
+import type { Workbench } from "../host/workbench.ts";
 import { eventually } from "../in-host/eventually.ts";
 
 const EXTENSION = "pipewright.pipewright";
@@ -21,26 +18,17 @@ const THEMES = {
 } as const;
 
 describe("the panel's pages in VS Code", { timeout: 900_000 }, () => {
-  let folder: string;
-  let server: Server;
+  let opened: OpenedWindow | undefined;
   let workbench: Workbench;
 
   before(async () => {
-    folder = copyExample();
-    server = await startServer({
-      extension: path.resolve(import.meta.dirname, "../../.."),
-      env: { FAIL_ON: "2026-11-18" },
-    });
-    workbench = await openWorkbench(server, { folder });
+    opened = await openWindow({ env: { FAIL_ON: "2026-11-18" } });
+    ({ workbench } = opened);
     await workbench.treeRow("tasks").waitFor();
     await workbench.runCommand("Pipewright: Open Task Graph");
   });
 
-  after(async () => {
-    await workbench?.close();
-    await server?.stop();
-    if (folder) rmSync(path.dirname(folder), { recursive: true, force: true });
-  });
+  after(() => opened?.close());
 
   const pictured = (name: string, test: () => Promise<void>) => leavingPicture(name, () => workbench, test);
   const panel = () => workbench.webview(EXTENSION);

@@ -4,31 +4,30 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe } from "node:test";
 import type { Locator } from "playwright-core";
-import { copyExample } from "../../support/copy-example.ts";
+import { type OpenedWindow, openWindow } from "../host/open-window.ts";
 import { leavingPicture } from "../host/pictures.ts";
-import { type Server, startServer } from "../host/server.ts";
-import { openWorkbench, type Workbench } from "../host/workbench.ts";
+import type { Workbench } from "../host/workbench.ts";
+import { eventually } from "../in-host/eventually.ts";
 
-describe("the tree of tasks", { timeout: 180_000 }, () => {
+const EXTENSION = "pipewright.pipewright";
+
+describe("the tree of tasks", { timeout: 600_000 }, () => {
   let folder: string;
-  let server: Server;
+  let opened: OpenedWindow | undefined;
   let workbench: Workbench;
   const pictured = (name: string, test: () => Promise<void>) => leavingPicture(name, () => workbench, test);
 
   before(async () => {
-    folder = copyExample();
-    const dump = path.join(folder, "tasks/dump-sales.ts");
-    const text = readFileSync(dump, "utf8");
-    writeFileSync(dump, text.replace(/(class DumpSales .*\{\n)/, '$1  static tags = ["raw"];\n\n'));
-    server = await startServer({ extension: path.resolve(import.meta.dirname, "../../..") });
-    workbench = await openWorkbench(server, { folder });
+    const prepare = (made: string) => {
+      const dump = path.join(made, "tasks/dump-sales.ts");
+      const text = readFileSync(dump, "utf8");
+      writeFileSync(dump, text.replace(/(class DumpSales .*\{\n)/, '$1  static tags = ["raw"];\n\n'));
+    };
+    opened = await openWindow({ prepare });
+    ({ folder, workbench } = opened);
   });
 
-  after(async () => {
-    await workbench?.close();
-    await server?.stop();
-    if (folder) rmSync(path.dirname(folder), { recursive: true, force: true });
-  });
+  after(() => opened?.close());
 
   pictured("tells how each task stands, and a run from its menu changes that", async () => {
     await workbench.treeRow("tasks").waitFor();
@@ -38,6 +37,53 @@ describe("the tree of tasks", { timeout: 180_000 }, () => {
     await workbench.answer("Run DumpSales", "2026-11-13");
     await workbench.treeRow("DumpSales, ran").waitFor();
     assert.equal(await workbench.treeRow("LoadSales, never ran").count(), 1);
+  });
+
+  pictured("has the runs below, whose tasks are run, debugged and looked up from there", async () => {
+    const run = workbench.treeRow("DumpSales(date=2026-11-13), done");
+    await run.click();
+    await workbench.page.keyboard.press("ArrowRight");
+    const task = workbench.treeRow("DumpSales(date=2026-11-13), ran");
+    await task.click({ button: "right" });
+    for (const label of ["Run Task…", "Debug Task…", "Plan Task…", "Show Log"])
+      await workbench.menuItem(label).first().waitFor();
+    await workbench.chooseFromMenu("Reveal Code");
+    await workbench.editorLine("class DumpSales").waitFor();
+    await workbench.contextMenu(run, "Show Run in Panel");
+    await workbench.webview(EXTENSION).locator("#page-runs").getByText("2026-11-13").first().waitFor();
+  });
+
+  pictured("runs a class with values that are kept under a name, for everybody who has the folder", async () => {
+    const row = workbench.treeRow("DumpSales, ran");
+    const settings = path.join(folder, ".vscode/settings.json");
+    const kept = () => (existsSync(settings) ? readFileSync(settings, "utf8") : "");
+    await workbench.contextMenu(row, "Run With a Preset…");
+    await workbench.pick(/New preset…/);
+    await workbench.answer("Run DumpSales", "2026-11-12");
+    await workbench.answer("What these values are called", "the holiday");
+    await eventually(
+      () => existsSync(path.join(folder, "data/dump/2026-11-12.csv")),
+      (isThere) => isThere,
+      60,
+    );
+    assert.deepEqual(JSON.parse(kept()), {
+      "pipewright.presets": { DumpSales: { "the holiday": { date: "2026-11-12" } } },
+    });
+    rmSync(path.join(folder, "data/dump/2026-11-12.csv"));
+    await workbench.contextMenu(row, "Run With a Preset…");
+    await workbench.pick(/the holiday/);
+    await eventually(
+      () => existsSync(path.join(folder, "data/dump/2026-11-12.csv")),
+      (isThere) => isThere,
+      60,
+    );
+    await workbench.contextMenu(row, "Run With a Preset…");
+    const preset = workbench.page.locator(".quick-input-list .monaco-list-row", { hasText: "the holiday" });
+    await preset.hover();
+    await preset.getByRole("button", { name: "Forget" }).click();
+    await preset.waitFor({ state: "detached" });
+    await workbench.page.keyboard.press("Escape");
+    await eventually(kept, (text) => !text.includes("the holiday"));
   });
 
   pictured("is grouped by tag, where those without one come last", async () => {

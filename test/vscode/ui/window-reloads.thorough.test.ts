@@ -3,17 +3,17 @@
 //
 //   npm run test:vscode -- --ui reloads --thorough
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { rmSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { copyExample } from "../../support/copy-example.ts";
+import { lines, pipewright } from "../../support/command.ts";
 import { descendantsOf } from "../host/descendants-of.ts";
+import { type OpenedWindow, openWindow } from "../host/open-window.ts";
 import { pictureFile } from "../host/pictures.ts";
 import { processesIn } from "../host/processes-in.ts";
-import { type Server, startServer } from "../host/server.ts";
-import { openWorkbench, type Workbench } from "../host/workbench.ts";
+import type { Server } from "../host/server.ts";
+import type { Workbench } from "../host/workbench.ts";
 
 const root = path.resolve(import.meta.dirname, "../../..");
 const RELOADS = 50;
@@ -36,22 +36,17 @@ export class Endless extends Task.with({ date: DateParameter() }) {
 `;
 
 describe("a window that is reloaded in the middle of backfills", { timeout: 3_600_000 }, () => {
+  let opened: OpenedWindow | undefined;
   let folder: string;
   let server: Server;
   let workbench: Workbench;
 
   before(async () => {
-    folder = copyExample();
-    writeFileSync(path.join(folder, "tasks/endless.ts"), SOURCE);
-    server = await startServer({ extension: root });
-    workbench = await openWorkbench(server, { folder });
+    opened = await openWindow({ prepare: (made) => writeFileSync(path.join(made, "tasks/endless.ts"), SOURCE) });
+    ({ folder, server, workbench } = opened);
   });
 
-  after(async () => {
-    await workbench?.close();
-    await server?.stop();
-    if (folder) rmSync(path.dirname(folder), { recursive: true, force: true });
-  });
+  after(() => opened?.close());
 
   void it("leaves no process behind, and no run that seems to go on", async () => {
     await workbench.openFile("endless.ts");
@@ -71,7 +66,8 @@ describe("a window that is reloaded in the middle of backfills", { timeout: 3_60
       assert.deepEqual(await settled(first), first, `after reload ${reload}`);
     }
     await workbench.screenshot(pictureFile("a window that was reloaded in the middle of a backfill"));
-    const runs = history();
+    const { stdout } = await pipewright(folder, ["history", "--json"]);
+    const runs = lines<{ readonly status?: string }>(stdout);
     assert.equal(runs.length, RELOADS);
     assert.deepEqual(
       runs.filter(({ status }) => status !== "cancelled"),
@@ -96,13 +92,6 @@ describe("a window that is reloaded in the middle of backfills", { timeout: 3_60
       if (Date.now() > end || (wanted === undefined ? now === last : now === wanted.join())) return names;
       last = now;
     }
-  }
-
-  function history(): { status?: string }[] {
-    const cli = path.join(root, "dist/cli.js");
-    const lines = execFileSync(process.execPath, [cli, "history", "--json"], { cwd: folder, encoding: "utf8" });
-    const all = lines.trim().split("\n");
-    return all.map((line) => JSON.parse(line) as { status?: string });
   }
 });
 
