@@ -7,6 +7,7 @@ import { type RunLabel, runLabel } from "./model/run-label.ts";
 import { PanelProcess } from "./panel-process.ts";
 import type { Parts } from "./parts.ts";
 import type { Projects } from "./projects.ts";
+import { statusThemeIcon } from "./status-theme-icon.ts";
 import type { TaskArgument } from "./task-argument.ts";
 import { throttle } from "./throttle.ts";
 
@@ -183,7 +184,7 @@ function backfillState({ status }: BackfillRecord): "active" | "open" | "done" {
 function dressed({ label, note, icon }: RunLabel, state: vscode.TreeItemCollapsibleState): vscode.TreeItem {
   const item = new vscode.TreeItem(label, state);
   item.description = note;
-  item.iconPath = new vscode.ThemeIcon(icon);
+  item.iconPath = statusThemeIcon(icon);
   item.accessibilityInformation = { label: `${label}, ${note}` };
   return item;
 }

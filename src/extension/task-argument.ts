@@ -69,8 +69,15 @@ async function findOrPick(
   const isWished = ({ parts, task }: FoundTask) =>
     (wish.kind ?? task.kind) === task.kind && !(wish.toRun && whyNothingRuns(parts.folder));
   const everything = async () => (await allTasks(projects)).filter(isWished);
+  if (Array.isArray(second) && second.length > 1) {
+    // Several files and folders of the explorer.
+    const uris = second.filter((each) => each instanceof vscode.Uri);
+    const each = await Promise.all(uris.map((uri) => tasksIn(uri, projects)));
+    const found = [...new Map(each.flat().map((one) => [one.task, one])).values()].filter(isWished);
+    if (found.length > 0) return pickTask(found);
+  }
   const place = placeOf(first, second);
-  const parts = place && projects.of(place.uri);
+  const parts = place && (projects.of(place.uri) ?? projects.at(place.uri.fsPath));
   if (place !== undefined && parts !== undefined) {
     if (first !== undefined) refuse(parts, wish);
     const file = parts.index.fileOf(place.uri) ?? "";
@@ -79,8 +86,7 @@ async function findOrPick(
     // From the palette: everything, with the class at the cursor on top.
     if (first === undefined) return pickTask(startingWith(here, await everything()));
     if (here !== undefined) return { parts, task: here, params: {} };
-    const inside = [...tasksOf(index, file), ...index.tasks.filter((task) => task.file.startsWith(`${file}/`))];
-    const found = inside.map((task) => ({ parts, task })).filter(isWished);
+    const found = (await tasksIn(place.uri, projects)).filter(isWished);
     if (found.length === 1 && found[0] !== undefined) return { ...found[0], params: {} };
     if (found.length > 0) return pickTask(found);
   }
@@ -114,6 +120,19 @@ async function findTask({ family, params = {}, project }: TaskArgument, projects
   const found = named !== undefined && task !== undefined ? { parts: named, task } : projects.findTask(family);
   if (found === undefined) throw new Error(vscode.l10n.t("There is no task {0}.", family));
   return { ...found, params };
+}
+
+/** Those of a file, or of all files in a folder. */
+async function tasksIn(uri: vscode.Uri, projects: Projects): Promise<readonly FoundTask[]> {
+  const parts = projects.at(uri.fsPath) ?? projects.of(uri);
+  if (parts === undefined) return [];
+  const file = parts.index.fileOf(uri);
+  const index = await parts.index.ready();
+  const inside =
+    file === undefined
+      ? index.tasks
+      : [...tasksOf(index, file), ...index.tasks.filter((task) => task.file.startsWith(`${file}/`))];
+  return inside.map((task) => ({ parts, task }));
 }
 
 async function allTasks(projects: Projects): Promise<readonly FoundTask[]> {

@@ -10,6 +10,7 @@ import { statusIcon } from "./model/status-icon.ts";
 import { statusWord } from "./model/status-words.ts";
 import { groupTasks, type TreeView } from "./model/task-groups.ts";
 import type { Projects } from "./projects.ts";
+import { statusThemeIcon } from "./status-theme-icon.ts";
 import type { TaskArgument } from "./task-argument.ts";
 import { throttle } from "./throttle.ts";
 
@@ -170,7 +171,7 @@ function taskItem(node: TaskNode): vscode.TreeItem {
   const item = new vscode.TreeItem(family);
   item.id = `${project}:${group}:${family}`;
   item.description = note;
-  item.iconPath = new vscode.ThemeIcon(summary === undefined ? "circle-large-outline" : statusIcon(summary.status));
+  item.iconPath = statusThemeIcon(summary === undefined ? "circle-large-outline" : statusIcon(summary.status));
   item.contextValue = task.kind;
   item.accessibilityInformation = { label: `${family}, ${note}` };
   item.command = { title: t("Reveal Code"), command: "pipewright.revealTask", arguments: [{ family, project }] };

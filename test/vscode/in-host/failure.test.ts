@@ -13,7 +13,7 @@ import { LocalTarget, StringParameter, Task } from "pipewright";
 export class ${family} extends Task.with({ over: StringParameter() }) {
   ${policy}
   output() {
-    return new LocalTarget(\`data/\${this.over}.txt\`);
+    return new LocalTarget(\`data/${family.toLowerCase()}-\${this.over}.txt\`);
   }
 
   async run() {

@@ -125,38 +125,6 @@ describe("a task of tasks.json", function () {
     );
     assert.equal(readFileSync(marker, "utf8"), "true");
   });
-
-  it("is run before a program that is debugged, as its preLaunchTask", async () => {
-    rmSync(exampleUri("data/dump/2026-11-10.csv").fsPath);
-    const program = exampleUri("program.js").fsPath;
-    writeFileSync(program, readScript());
-    const ended = new Promise<void>((resolve) => {
-      const listening = vscode.debug.onDidTerminateDebugSession(({ name }) => {
-        if (name !== "program") return;
-        listening.dispose();
-        resolve();
-      });
-    });
-    rmSync(marker, { force: true });
-    const isStarted = await vscode.debug.startDebugging(vscode.workspace.workspaceFolders?.[0], {
-      type: "node",
-      request: "launch",
-      name: "program",
-      program,
-      preLaunchTask: "dump",
-      internalConsoleOptions: "neverOpen",
-    });
-    assert.ok(isStarted);
-    await ended;
-    rmSync(program);
-    assert.equal(readFileSync(marker, "utf8"), "true");
-  });
-
-  function readScript(): string {
-    return `const fs = require("fs");
-fs.writeFileSync(${JSON.stringify(marker)}, String(fs.existsSync(${JSON.stringify(exampleUri("data/dump/2026-11-10.csv").fsPath)})));
-`;
-  }
 });
 
 describe("task classes in the Testing view", function () {

@@ -99,7 +99,7 @@ describe("the tree of tasks", { timeout: 600_000 }, () => {
     await workbench.answer(/^Filter Tasks/, "1+LoadSales");
     await workbench.treeRow("BackUpDump").waitFor({ state: "detached" });
     await workbench.treeRow("LoadSales").waitFor();
-    await workbench.treeRow("DumpSales, ran").waitFor();
+    await workbench.treeRow("DumpSales, 2 ran").waitFor();
     await workbench.page.locator(".part.sidebar", { hasText: "Filter: 1+LoadSales" }).waitFor();
     await workbench.runCommand("Pipewright: Clear the Filter");
     await workbench.treeRow("BackUpDump").waitFor();

@@ -68,7 +68,7 @@ describe("a virtual workspace", { timeout: 600_000 }, () => {
     assert.ok(existsSync(path.join(server.root, copies[0] ?? "", "tasks/greeting.ts")));
     const files = readdirSync(server.root, { recursive: true, encoding: "utf8" });
     assert.deepEqual(
-      files.filter((file) => file.includes("escaped")),
+      files.filter((file) => file.endsWith("escaped.ts")),
       [],
     );
   });
@@ -86,7 +86,7 @@ export class Farewell extends Task {
 `);
     await workbench.treeRow("Farewell, never ran").waitFor();
     await workbench.page.keyboard.press("Control+S");
-    await workbench.page.locator(".tab.active:not(.dirty)").waitFor();
+    await workbench.editorTab("greeting.ts").and(workbench.page.locator(":not(.dirty)")).waitFor();
     await workbench.treeRow("Farewell, never ran").waitFor();
     await workbench.runCommand("View: Focus Problems (Errors, Warnings, Infos)");
     await workbench.page.locator(".markers-panel").getByText("pipewright").first().waitFor();
