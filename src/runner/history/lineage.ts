@@ -2,8 +2,10 @@ import type { CodePiece } from "../../protocol/code-piece.ts";
 import type { ObservedRequirements } from "../../protocol/observed-requirements.ts";
 import type { OutputFact } from "../../protocol/output-fact.ts";
 import type { TaskRef } from "../../protocol/run-event.ts";
+import { fillWanted, type Surroundings } from "./fill-wanted.ts";
 import type { HistoryDatabase } from "./history-database.ts";
 import { type StaleByHistory, type StaleByHistoryQuestion, staleByHistory } from "./stale-by-history.ts";
+import { withOwnTables } from "./with-own-tables.ts";
 
 /** A task whose outputs were made by a run that the history knows, and have not been set aside since. */
 export interface MadeTask extends TaskRef {
@@ -105,8 +107,12 @@ export class Lineage {
    *
    * @param around of some tasks alone, and of what they were made of; through wrappers, what these were made of
    */
-  facts(around?: { readonly taskIds: readonly string[]; readonly wrappers: ReadonlySet<string> }): MadeFacts {
-    if (around) this.#want(around.taskIds, around.wrappers);
+  facts(around?: Surroundings): MadeFacts {
+    return withOwnTables(() => this.#facts(around));
+  }
+
+  #facts(around: Surroundings | undefined): MadeFacts {
+    if (around) fillWanted(this.#database, around);
     const tasks = this.#database
       .prepare(
         `SELECT made.task_id, made.task_run, made.family, coalesce(accepted_code, made.code_hash) AS code,
@@ -147,7 +153,7 @@ export class Lineage {
 
   /** @returns see {@link staleByHistory} */
   staleByHistory(question: StaleByHistoryQuestion): StaleByHistory[] {
-    return staleByHistory(this.#database, question);
+    return withOwnTables(() => staleByHistory(this.#database, question));
   }
 
   /** How many tasks have outputs that a run has made, as far as it is known. */
@@ -163,26 +169,6 @@ export class Lineage {
          FROM made JOIN task_runs ON id = made.task_run WHERE set_aside IS NULL`,
       )
       .all() as unknown as Pick<MadeFact, "taskId" | "outputs">[];
-  }
-
-  /** Fills `wanted_now`: these tasks, what they were made of and, where that is a wrapper, what it was made of. */
-  #want(taskIds: readonly string[], wrappers: ReadonlySet<string>): void {
-    this.#database.exec(
-      "CREATE TEMP TABLE IF NOT EXISTS wanted_now (task_id TEXT PRIMARY KEY, is_asked INTEGER) WITHOUT ROWID; DELETE FROM wanted_now",
-    );
-    this.#database
-      .prepare(
-        `INSERT INTO wanted_now
-         WITH RECURSIVE wanted (task_id, is_asked) AS (
-           SELECT task_id, 1 FROM made WHERE task_id IN (SELECT value FROM json_each(?))
-           UNION
-           SELECT source.task_id, CASE WHEN source.family IN (SELECT value FROM json_each(?)) THEN 1 ELSE 0 END
-           FROM wanted JOIN made AS reader ON reader.task_id = wanted.task_id
-             JOIN inputs ON inputs.task_run = reader.task_run JOIN made AS source ON source.task_id = inputs.task_id
-           WHERE wanted.is_asked = 1)
-         SELECT task_id, max(is_asked) FROM wanted GROUP BY task_id`,
-      )
-      .run(JSON.stringify(taskIds), JSON.stringify([...wrappers]));
   }
 
   /** The tasks of some classes whose outputs are there, as far as it is known. */

@@ -119,6 +119,68 @@ describe("a connection that is cut", () => {
   });
 });
 
+describe("a connection that is cut in the middle of a question with tables of its own", () => {
+  const asked = {
+    code: new Map([
+      ["F", "new"],
+      ["G", "old"],
+    ]),
+    wrappers: new Set<string>(),
+    changed: ["a"],
+  };
+  const questions = {
+    facts: (lineage: Lineage) => lineage.facts({ taskIds: ["a", "b"], wrappers: new Set() }).tasks,
+    staleByHistory: (lineage: Lineage) => lineage.staleByHistory(asked),
+  };
+
+  test.each(["facts", "staleByHistory"] as const)("lets %s be asked anew, wherever it was cut", (name) => {
+    const address = newAddress();
+    const [database, other] = [open(address), open(address)];
+    fillWithTwo(database);
+    const whole = questions[name](new Lineage(database));
+    expect(whole).toHaveLength(2);
+    for (let cut = 1, wasCut = true; wasCut; cut++) {
+      let parts = 0;
+      wasCut = false;
+      const before = () => {
+        if (++parts !== cut) return;
+        wasCut = true;
+        cutOthers(other);
+      };
+      expect(questions[name](new Lineage(cutting(database, before))), `cut before part ${cut}`).toEqual(whole);
+    }
+  });
+});
+
+/** Two tasks that were made, one of the other. */
+function fillWithTwo(database: HistoryDatabase): void {
+  database.exec(`
+    INSERT INTO runs (run_id, command, family, params, status, process, started_at) VALUES ('r', '', '', '', 'success', '', '');
+    INSERT INTO task_runs (run_id, task_id, family, params, status, attempts, outputs)
+      VALUES ('r', 'a', 'F', '{}', 'ran', 1, '[]'), ('r', 'b', 'G', '{}', 'ran', 1, '[]');
+    INSERT INTO made (task_id, task_run, family, code_hash) SELECT task_id, id, family, 'old' FROM task_runs;
+    INSERT INTO inputs (task_run, task_id, input_run)
+      SELECT reader.id, 'a', source.id FROM task_runs AS reader, task_runs AS source
+      WHERE reader.task_id = 'b' AND source.task_id = 'a'`);
+}
+
+/** A database, with something that happens before each time that it is asked. */
+function cutting(database: HistoryDatabase, before: () => void): HistoryDatabase {
+  return {
+    prepare: (sql) => {
+      const statement = database.prepare(sql);
+      return {
+        all: (...values) => (before(), statement.all(...values)),
+        get: (...values) => (before(), statement.get(...values)),
+        iterate: (...values) => (before(), statement.iterate(...values)),
+        run: (...values) => (before(), statement.run(...values)),
+      };
+    },
+    exec: (sql) => (before(), database.exec(sql)),
+    close: () => database.close(),
+  };
+}
+
 describe("a schema", () => {
   test("needs the rights that the documentation names, and no others", () => {
     const admin = open(newAddress());
