@@ -13,7 +13,7 @@ export class DocumentedRights {
     const [, yaml = ""] = /^## Rights$.*?^```yaml\n(.*?)^```$/ms.exec(page) ?? [];
     this.#api = KubernetesObjectApi.makeApiClient(admin);
     this.manifests = parseAllDocuments(yaml).map((document) => {
-      const manifest = document.toJS() as KubernetesObject;
+      const manifest = document.toJS() as { readonly metadata: Record<string, unknown> };
       return { ...manifest, metadata: { ...manifest.metadata, namespace } };
     });
   }

@@ -45,11 +45,11 @@ function unknownFields(value: unknown, type: string, place: string): string[] {
   if (value === null || value === undefined) return value === null ? [`${place} is null`] : [];
   const [, item] = /^(?:Array<|\{ \[key: string\]: )(.*?)(?:>|; \})$/.exec(type) ?? [];
   if (item !== undefined)
-    return Object.entries(value as object).flatMap(([key, each]) => unknownFields(each, item, `${place}.${key}`));
+    return Object.entries(value).flatMap(([key, each]) => unknownFields(each, item, `${place}.${key}`));
   const Model = (client as unknown as Record<string, { getAttributeTypeMap?(): readonly Field[] }>)[type];
   const fields = Model?.getAttributeTypeMap?.();
   if (fields === undefined) return [];
-  return Object.entries(value as object).flatMap(([key, each]) => {
+  return Object.entries(value).flatMap(([key, each]) => {
     const field = fields.find(({ baseName }) => baseName === key);
     return field === undefined
       ? [`${place}.${key} is not known to ${type}`]
