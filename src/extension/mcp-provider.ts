@@ -61,6 +61,14 @@ function tell(message: string, log: vscode.LogOutputChannel): void {
   log.error(message);
   const open = vscode.l10n.t("Open Settings");
   void vscode.window.showWarningMessage(message, open).then((answer) => {
-    if (answer === open) void vscode.commands.executeCommand("workbench.action.openSettings", "pipewright.nodePath");
+    if (answer === open) void openSetting("nodePath");
   });
+}
+
+/** Opens the settings where one of ours has its value: the user's show none of a folder's or of a remote machine's. */
+function openSetting(name: string): Thenable<unknown> {
+  const { workspaceFolderValue, workspaceValue } = vscode.workspace.getConfiguration("pipewright").inspect(name) ?? {};
+  const isShared = workspaceFolderValue !== undefined || workspaceValue !== undefined;
+  const which = isShared ? "openWorkspaceSettings" : vscode.env.remoteName ? "openRemoteSettings" : "openSettings";
+  return vscode.commands.executeCommand(`workbench.action.${which}`, { query: `pipewright.${name}` });
 }

@@ -63,7 +63,11 @@ it("tells how the last runs went: which date, when, and how long they took", () 
 
 it("leads to the log of a run that has one, and ends with what can be done", () => {
   const run: TaskRunRecord = {
-    ...{ family: "Load", runId: "r", taskId: "a", attempts: 1, params: {} },
+    family: "Load",
+    runId: "r",
+    taskId: "a",
+    attempts: 1,
+    params: {},
     status: "ran",
     startedAt: "2020-01-01T00:00:00.000Z",
   };
