@@ -4,7 +4,11 @@ import { TASK_ID } from "./job-manifest.ts";
 
 interface Page {
   state: AttemptState;
+  /** Of its Job, once that was seen. */
+  taskId?: string;
   isGone: boolean;
+  /** Its attempt has come to its end for who attended to it; the cluster may be about to see that. */
+  isAttended: boolean;
   readonly gone: PromiseWithResolvers<void>;
   listener?: (state: AttemptState) => void;
 }
@@ -32,10 +36,11 @@ export class JobBook {
   #seeJob(job: V1Job, gone: boolean, change: ClusterChange): void {
     const { name = "", uid = "", annotations, deletionTimestamp } = job.metadata ?? {};
     const taskId = annotations?.[TASK_ID] ?? "";
-    const isOver = gone || deletionTimestamp !== undefined || hasEnded(job);
+    const page = this.#page(uid);
+    page.taskId = taskId;
+    const isOver = gone || deletionTimestamp !== undefined || hasEnded(job) || page.isAttended;
     if (!isOver) this.#atWork.set(taskId, { name, uid });
     else if (this.#atWork.get(taskId)?.uid === uid) this.#atWork.delete(taskId);
-    const page = this.#page(uid);
     reduce(page, change);
     if (!gone) return;
     page.isGone = true;
@@ -46,7 +51,7 @@ export class JobBook {
   #page(uid: string): Page {
     const known = this.#pages.get(uid);
     if (known !== undefined) return known;
-    const page: Page = { state: NOT_STARTED, isGone: false, gone: Promise.withResolvers() };
+    const page: Page = { state: NOT_STARTED, isGone: false, isAttended: false, gone: Promise.withResolvers() };
     this.#pages.set(uid, page);
     return page;
   }
@@ -59,7 +64,7 @@ export class JobBook {
   /**
    * Listens to what becomes of a Job, beginning with how it stands.
    *
-   * @returns to be called when it is no longer of interest
+   * @returns to be called when it is no longer of interest: the next attempt at its task is another Job's
    */
   listen(uid: string, listener: (state: AttemptState) => void): () => void {
     const page = this.#page(uid);
@@ -67,6 +72,9 @@ export class JobBook {
     listener(page.state);
     return () => {
       page.listener = undefined;
+      page.isAttended = true;
+      const { taskId = "" } = page;
+      if (this.#atWork.get(taskId)?.uid === uid) this.#atWork.delete(taskId);
       if (page.isGone) this.#pages.delete(uid);
     };
   }
