@@ -39,6 +39,15 @@ describe("In pods", () => {
     expect(project.read("dynamic.txt")).toBe("got 77");
   });
 
+  test("to start over is no failure, and what was asked for is told of as anywhere", async () => {
+    const { exitCode, events, result } = await runIn(folder, "run", "Flaky", ...ON);
+    expect([exitCode, result("Flaky").status], JSON.stringify(result("Flaky"))).toEqual([0, "ran"]);
+    const failed = events.flatMap((each) => (each.event === "attemptFailed" ? [each.error.message] : []));
+    expect(failed).toEqual(["once"]);
+    const told = events.find((each) => each.event === "taskFinished" && each.family === "Flaky");
+    expect(told).toMatchObject({ asked: [expect.stringMatching(/^Part_78_/), expect.stringMatching(/^Part_79_/)] });
+  });
+
   test("a failure has its message, and its line in the source here", async () => {
     const { exitCode, result } = await runIn(folder, "run", "Boom", ...ON);
     expect(exitCode).toBe(20);

@@ -1,14 +1,20 @@
 // The rights that the documentation gives to a coordinator, in the cluster that holds everybody to theirs: with them it
 // does all that it has to, without any one of them it does not, and there is nothing else that it may.
+import { writeFileSync } from "node:fs";
+import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { AuthorizationV1Api, BatchV1Api, CoreV1Api, KubeConfig, RbacAuthorizationV1Api } from "@kubernetes/client-node";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Cluster } from "../../src/runner/kubernetes/cluster.ts";
 import { ClusterError } from "../../src/runner/kubernetes/cluster-error.ts";
+import { interrupt } from "../support/command.ts";
+import { runIn } from "../support/run-in.ts";
 import { DocumentedRights } from "./documented-rights.ts";
+import { PodsProject } from "./pods-project.ts";
 
 const NAMESPACE = "default";
 const ACCOUNT = "pipewright-coordinator";
+const ON = ["--on", "kubernetes"];
 
 interface Rule {
   readonly apiGroups?: string[];
@@ -16,6 +22,8 @@ interface Rule {
   readonly verbs: string[];
 }
 
+const project = new PodsProject({ source: path.join(import.meta.dirname, "pipeline") });
+const { folder } = project;
 const admin = new KubeConfig();
 admin.loadFromDefault();
 const rights = new DocumentedRights(admin, NAMESPACE);
@@ -39,6 +47,9 @@ beforeAll(async () => {
     contexts: [{ name: ACCOUNT, cluster: at?.name, user: ACCOUNT, namespace: NAMESPACE }],
     currentContext: ACCOUNT,
   });
+  // The runs that are started here are the coordinator's.
+  process.env.KUBECONFIG = path.join(folder, "kubeconfig");
+  writeFileSync(process.env.KUBECONFIG, coordinator.exportConfig());
   cluster = new Cluster(coordinator, NAMESPACE);
   adminsCluster = new Cluster(admin, NAMESPACE);
 });
@@ -47,6 +58,27 @@ afterAll(async () => {
   cluster.close();
   adminsCluster.close();
   await rights.takeBack();
+  project.remove();
+});
+
+describe("With the rights of the documentation, in pods", () => {
+  beforeAll(() => project.makeImage());
+
+  test("a pipeline is made", async () => {
+    const { exitCode, statuses, stderr } = await runIn(folder, "run", "Total", "--parts", "2", ...ON);
+    expect([exitCode, statuses("Part"), statuses("Total")], stderr).toEqual([0, ["ran", "ran"], ["ran"]]);
+  });
+
+  test("a run is cancelled, and leaves nothing at work", async () => {
+    const cancel = async (command: { kill(signal: "SIGINT"): void }) => {
+      await project.hasBegun("slow-9");
+      command.kill("SIGINT");
+    };
+    const { exitCode } = await interrupt(folder, ["run", "Slow", "--name", "9", ...ON], cancel);
+    expect(exitCode).toBe(130);
+    const { items } = await cluster.list("Pod", "pipewright/family=Slow");
+    expect(items.filter(({ status }) => status?.phase === "Running")).toEqual([]);
+  });
 });
 
 test("nothing else may be done, there or in another namespace", async () => {

@@ -33,15 +33,23 @@ export class Total extends Task.with({ parts: IntParameter() }) {
   }
 }
 
-/** Asks for more in the middle: its pod does not stand still meanwhile. */
-export class Dynamic extends Task {
+/** Asks for more, then fails once: that it started over in between is no failure. */
+export class Flaky extends Task {
+  override retries = 1;
+  override retryDelay = 0.1;
+
   output() {
-    return new LocalTarget("data/dynamic.txt");
+    return new LocalTarget("data/flaky.txt");
   }
 
   async *run() {
-    const [part]: readonly LocalTarget[] = yield [new Part({ n: 77 })];
-    await this.output().write(`got ${await part?.read()}`);
+    yield [new Part({ n: 78 })];
+    yield [new Part({ n: 79 })];
+    if (!existsSync("data/flaky-failed")) {
+      await writeFile("data/flaky-failed", "");
+      throw new Error("once");
+    }
+    await this.output().write("done");
   }
 }
 
