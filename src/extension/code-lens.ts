@@ -13,8 +13,6 @@ import { whyNothingRuns } from "./why-nothing-runs.ts";
 
 const PAUSE_MS = 200;
 const MINUTE_MS = 60_000;
-/** By then VS Code has what it asked for before. */
-const SETTLED_MS = 3000;
 
 class TaskLens extends vscode.CodeLens {
   readonly family: string;
@@ -33,7 +31,6 @@ export function showCodeLenses({ folder, index, store }: Parts): vscode.Disposab
   const changed = new vscode.EventEmitter<void>();
   /** What stands over the classes of the visible files, when VS Code was last told to ask for it. */
   let told = "";
-  let settling: NodeJS.Timeout | undefined;
 
   const lensesOf = (uri: vscode.Uri): TaskLens[] => {
     const file = index.fileOf(uri);
@@ -98,10 +95,6 @@ export function showCodeLenses({ folder, index, store }: Parts): vscode.Disposab
     if (now === told) return;
     told = now;
     changed.fire();
-    // When lenses are told anew while VS Code still resolves those before, it may keep these, whose commands are gone by
-    // then ("Actual command not found"). Told once more when all is quiet, it has the right ones.
-    clearTimeout(settling);
-    settling = setTimeout(() => changed.fire(), SETTLED_MS);
     drawnChannel.publish({ what: "lenses", count: lenses.length } satisfies Drawn);
   };
   const update = throttle(tell, PAUSE_MS, "prompt");
@@ -113,7 +106,6 @@ export function showCodeLenses({ folder, index, store }: Parts): vscode.Disposab
     changed,
     update,
     { dispose: () => clearInterval(clock) },
-    { dispose: () => clearTimeout(settling) },
     index.onDidChange(request),
     { dispose: store.onDidChange(request) },
     vscode.workspace.onDidGrantWorkspaceTrust(request),
