@@ -2,15 +2,8 @@ import { describe, expect, test } from "vitest";
 import { jobManifest } from "../../../src/runner/kubernetes/job-manifest.ts";
 import { jobName } from "../../../src/runner/kubernetes/job-name.ts";
 import { DEFAULT_KUBERNETES } from "../../../src/runner/project/read-kubernetes-config.ts";
+import { LOAD_SALES_REQUEST as request } from "./load-sales-request.ts";
 
-const request = {
-  module: "Report",
-  taskId: "LoadSales_2026-11-20_0123456789",
-  family: "LoadSales",
-  params: { date: "2026-11-20" },
-  together: [],
-  again: false,
-};
 const config = { ...DEFAULT_KUBERNETES, image: "shop:1", requests: { cpu: "100m" }, limits: { memory: "1Gi" } };
 const jobs = { config, project: "shop", runId: "20261120T100000-3f2a1b" };
 const containerOf = (job: ReturnType<typeof jobManifest>) => job.spec?.template.spec?.containers[0];

@@ -9,15 +9,8 @@ import { DEFAULT_KUBERNETES } from "../../../src/runner/project/read-kubernetes-
 import { cronJobs } from "../../../src/runner/schedule/cron-jobs.ts";
 import { manifestProblems } from "../../support/manifest-problems.ts";
 import { EVERY_SETTING, EVERY_WORD_OF_A_TASK, TEMPLATE } from "./every-setting.ts";
+import { LOAD_SALES_REQUEST as request } from "./load-sales-request.ts";
 
-const request = {
-  module: "Report",
-  taskId: "LoadSales_2026-11-20_0123456789",
-  family: "LoadSales",
-  params: { date: "2026-11-20" },
-  together: [],
-  again: false,
-};
 const attempt: JobAttempt = { request, attempt: 1 };
 const plain: JobOptions = { config: { ...DEFAULT_KUBERNETES, image: "shop:1" }, project: "shop", runId: "run-1" };
 const everything: JobOptions = { ...plain, config: EVERY_SETTING, template: TEMPLATE };
