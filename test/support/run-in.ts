@@ -17,9 +17,11 @@ export interface ToldRun {
  * Runs the real command with `--json` to its end.
  *
  * @param args `run` or `backfill` and what follows
+ * @throws {Error} with what was written to stderr, if no event was told
  */
 export async function runIn(folder: string, ...args: string[]): Promise<ToldRun> {
   const { exitCode, stdout, stderr } = await pipewright(folder, [...args, "--json"]);
+  if (stdout === "") throw new Error(`The run ended with ${exitCode} before it began: ${stderr}`);
   const events = lines(stdout);
   const finished = events.at(-1) as RunFinished;
   const of = (family: string) => finished.tasks.filter((task) => task.family === family);

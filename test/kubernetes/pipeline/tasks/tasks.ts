@@ -33,6 +33,18 @@ export class Total extends Task.with({ parts: IntParameter() }) {
   }
 }
 
+/** Asks for more in the middle: its pod does not stand still meanwhile. */
+export class Dynamic extends Task {
+  output() {
+    return new LocalTarget("data/dynamic.txt");
+  }
+
+  async *run() {
+    const [part]: readonly LocalTarget[] = yield [new Part({ n: 77 })];
+    await this.output().write(`got ${await part?.read()}`);
+  }
+}
+
 /** Asks for more, then fails once: that it started over in between is no failure. */
 export class Flaky extends Task {
   override retries = 1;
