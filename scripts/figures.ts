@@ -31,6 +31,20 @@ const PARTS: readonly Part[] = [
       "Faults injected into runs of 200 tasks (processes killed or stopped at a random moment, clocks that jump), and how many of them left every output once and whole, and a history that tells of it all.",
   },
   {
+    title: "Reliability: two machines",
+    name: "two-machines",
+    command: "npm run test:connectors -- history-chaos --thorough",
+    about:
+      "Two coordinators, on two machines by their names, make the same 200 tasks with one history in PostgreSQL. One is killed at a random moment and started again, at once or when the other is through. Survived: every output is there once and whole, nothing was made again, the history tells of it all and no claim is left.",
+  },
+  {
+    title: "Reliability: pods",
+    name: "pods",
+    command: "npm run test:kubernetes -- coordinator --thorough",
+    about:
+      "The coordinator of 13 tasks in the pods of a real cluster is killed at a random moment and started again. Survived: each task has begun in one pod only.",
+  },
+  {
     title: "The analyzer",
     name: "analyzer",
     command: "npm run bench:analyzer",

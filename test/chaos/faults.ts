@@ -3,6 +3,13 @@ import { afterAll } from "vitest";
 import { keepFigures } from "../../scripts/bench/figures.ts";
 import { random } from "./random.ts";
 
+interface Counts {
+  readonly thorough: number;
+  readonly bounded: number;
+  /** The section of docs/figures.md that tells of them, as scripts/figures.ts names it; the chaos suite's own when absent. */
+  readonly keptAs?: string;
+}
+
 /** Vitest puts its mode there. `npm run test:chaos` injects many faults, `npm test` a handful. */
 const THOROUGH = process.env.MODE === "thorough";
 
@@ -16,15 +23,16 @@ const THOROUGH = process.env.MODE === "thorough";
  */
 export function faults<F>(
   title: string,
-  counts: { readonly thorough: number; readonly bounded: number },
+  { thorough, bounded, keptAs = "chaos" }: Counts,
   draw: (next: () => number, index: number) => F,
 ): { readonly all: F[]; survived(): void } {
   const seed = Number(process.env.CHAOS_SEED ?? randomInt(2 ** 31));
   const next = random(seed);
-  const all = Array.from({ length: THOROUGH ? counts.thorough : counts.bounded }, (_, index) => draw(next, index));
+  const all = Array.from({ length: THOROUGH ? thorough : bounded }, (_, index) => draw(next, index));
   let survived = 0;
   afterAll(() => {
-    if (THOROUGH) keepFigures(`chaos ${title}`, [{ fault: title, injected: all.length, survived, seed: `${seed}` }]);
+    if (THOROUGH)
+      keepFigures(`${keptAs} ${title}`, [{ fault: title, injected: all.length, survived, seed: `${seed}` }]);
     console.log(`chaos, ${title}: ${all.length} faults injected, ${survived} survived (CHAOS_SEED=${seed})`);
   });
   return { all, survived: () => void survived++ };

@@ -10,7 +10,9 @@ import { PodsProject } from "./pods-project.ts";
 
 const BRICKS = 12;
 
-const kills = faults("kill -9 of the coordinator", { thorough: 20, bounded: 3 }, (next, index) => ({
+const counts = { thorough: 20, bounded: 3, keptAs: "pods" };
+
+const kills = faults("kill -9 of the coordinator", counts, (next, index) => ({
   wall: index,
   events: 2 + Math.floor(next() * 2 * BRICKS),
   delay: Math.floor(next() * 1500),

@@ -1,6 +1,6 @@
 // The history on a PostgreSQL server that fails, and with several machines that share it.
 import { once } from "node:events";
-import { mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { readdirSync, readFileSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
@@ -12,8 +12,6 @@ import { openHistory } from "../../../src/runner/history/open-history.ts";
 import { openPostgres } from "../../../src/runner/history/open-postgres.ts";
 import { loadProject } from "../../../src/runner/project/load-project.ts";
 import { watchHistory } from "../../../src/runner/serve/watch-history.ts";
-import { expectOrder } from "../../chaos/aftermath.ts";
-import { ChaosProject } from "../../chaos/chaos-project.ts";
 import { lines, pipewright, start, writeProject } from "../../support/command.ts";
 import { temporaryFolders } from "../../support/temporary-folder.ts";
 import { POSTGRES_PASSWORD, postgresServer } from "../servers/postgres-server.ts";
@@ -345,31 +343,3 @@ describe("a server", () => {
     expect(stdout + stderr).not.toContain("Wr0ng-Sesame");
   });
 });
-
-test.for(["none is killed", "the coordinator of one machine is killed"])(
-  "two coordinators on two machines, with 200 tasks: %s",
-  { timeout: 300_000 },
-  async (fault) => {
-    const [data, ledger] = [folders(), path.join(folders(), "ledger")];
-    const env = { PIPEWRIGHT_HISTORY: newAddress() };
-    const [one, two] = ["one", "two"].map((name) => {
-      mkdirSync(data, { recursive: true });
-      return new ChaosProject({ folder: folders(), ledger, data, env: { ...env, PIPEWRIGHT_MACHINE: name } });
-    }) as [ChaosProject, ChaosProject];
-    const [first, second] = [one.run(), two.run()];
-    const disturbed = new Set<number>();
-    if (fault !== "none is killed") {
-      await first.reach(150);
-      for (const { pid, parent } of one.workers()) if (parent === first.pid) disturbed.add(pid);
-      if (!first.hasEnded) process.kill(first.pid, "SIGKILL");
-    }
-    const end = await second.end();
-    expect(end, end.told).toMatchObject({ exitCode: 0, finished: { status: "success" } });
-    const { exitCode, told } = await first.end();
-    if (fault === "none is killed") expect({ exitCode, told }).toMatchObject({ exitCode: 0 });
-    // Its own machine cleans up after the killed one.
-    expect((await one.run().end()).exitCode).toBe(0);
-    await expectOrder(one, disturbed);
-    expect(two.processes()).toEqual([]);
-  },
-);
