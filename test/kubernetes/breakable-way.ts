@@ -17,8 +17,12 @@ export class BreakableWay {
     this.#server = new URL(this.#config.getCurrentCluster()?.server as string);
   }
 
-  /** Makes the way, or makes it again where it was. */
-  async open(): Promise<void> {
+  /**
+   * Makes the way, or makes it again where it was.
+   *
+   * @param host where it begins: an address of this machine
+   */
+  async open(host = "127.0.0.1"): Promise<void> {
     this.#listener = net.createServer((near) => {
       const far = net.connect(Number(this.#server.port), this.#server.hostname);
       for (const [socket, other] of [
@@ -31,8 +35,12 @@ export class BreakableWay {
         socket.pipe(other);
       }
     });
-    await once(this.#listener.listen(this.#port, "127.0.0.1"), "listening");
+    await once(this.#listener.listen(this.#port, host), "listening");
     this.#port = (this.#listener.address() as net.AddressInfo).port;
+  }
+
+  get port(): number {
+    return this.#port;
   }
 
   close(): void {
@@ -42,6 +50,6 @@ export class BreakableWay {
 
   /** Writes a kubeconfig that goes this way. */
   writeConfig(file: string): void {
-    writeFileSync(file, this.#config.exportConfig().replaceAll(this.#server.host, `127.0.0.1:${this.#port}`));
+    writeFileSync(file, this.#config.exportConfig().replaceAll(this.#server.host, `127.0.0.1:${this.port}`));
   }
 }

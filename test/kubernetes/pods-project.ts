@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -15,6 +16,7 @@ import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { KubeConfig } from "@kubernetes/client-node";
 import { Cluster } from "../../src/runner/kubernetes/cluster.ts";
+import type { KubernetesConfig } from "../../src/runner/kubernetes/kubernetes-config.ts";
 import { CLI } from "../support/command.ts";
 
 /** Has the program that makes an image for the cluster; scripts/test-kubernetes.ts says where that is. */
@@ -25,8 +27,10 @@ const PACKAGES = path.resolve(import.meta.dirname, "../../node_modules");
 export interface PodsProjectOptions {
   /** The folder with the project, of which a copy is made. */
   readonly source: string;
-  /** The names of this repository's packages that the tasks need, with those that they need in turn. */
+  /** The names of this repository's packages that the tasks need. */
   readonly packages?: readonly string[];
+  /** More of the configuration's `kubernetes`. */
+  readonly kubernetes?: Partial<KubernetesConfig>;
 }
 
 /** A project whose tasks run in pods of the cluster that KUBECONFIG names. Its `data` folder is a volume of theirs. */
@@ -35,8 +39,8 @@ export class PodsProject {
   readonly #image = `${path.basename(this.folder).toLowerCase()}:1`;
   readonly #packages: readonly string[];
 
-  constructor({ source, packages = [] }: PodsProjectOptions) {
-    this.#packages = packages;
+  constructor({ source, packages = [], kubernetes: settings }: PodsProjectOptions) {
+    this.#packages = withTheirs(packages);
     cpSync(source, this.folder, { recursive: true });
     if (packages.length > 0) symlinkSync(PACKAGES, path.join(this.folder, "node_modules"));
     const data = path.join(this.folder, "data");
@@ -47,6 +51,7 @@ export class PodsProject {
       startTimeout: 120,
       gracePeriod: 5,
       volumes: [{ name: "data", mountPath: "data", hostPath: { path: data } }],
+      ...settings,
     };
     const config = JSON.stringify({ tasks: ["tasks/*.ts"], kubernetes });
     writeFileSync(path.join(this.folder, "pipewright.config.json"), config);
@@ -109,4 +114,15 @@ export class PodsProject {
 
 function must({ status, stderr }: { status: number | null; stderr: string }): void {
   if (status !== 0) throw new Error(stderr);
+}
+
+/** Packages with those that they need in turn, as far as these are installed here. */
+function withTheirs(names: readonly string[]): string[] {
+  const found = new Set(names);
+  for (const name of found) {
+    const read = JSON.parse(readFileSync(path.join(PACKAGES, name, "package.json"), "utf8")) as Record<string, object>;
+    const theirs = Object.keys({ ...read.dependencies, ...read.optionalDependencies });
+    for (const other of theirs) if (existsSync(path.join(PACKAGES, other))) found.add(other);
+  }
+  return [...found];
 }

@@ -1,7 +1,4 @@
-import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { parse } from "yaml";
-import { isRecord } from "../project/is-record.ts";
 import type { Project } from "../project/project.ts";
 import type { OpenExecutor, Seat, SeatPolicy } from "../run/executor.ts";
 import { UserError } from "../run/user-error.ts";
@@ -13,6 +10,7 @@ import { type JobOptions, PROJECT } from "./job-manifest.ts";
 import { labelValue } from "./label-value.ts";
 import { loadClient } from "./load-client.ts";
 import { PodSeat, type PodSeatOptions } from "./pod-seat.ts";
+import { readTemplate } from "./read-template.ts";
 
 export interface KubernetesOptions {
   readonly project: Project;
@@ -53,7 +51,7 @@ export class KubernetesExecutor implements OpenExecutor {
       );
     const cluster = await connect(root, kubernetes);
     const project = projectName(options.project);
-    const template = kubernetes.template === undefined ? undefined : await readTemplate(root, kubernetes.template);
+    const template = await readTemplate(root, kubernetes);
     const executor = new KubernetesExecutor(options, cluster, {
       config: kubernetes,
       project,
@@ -148,19 +146,4 @@ async function connect(root: string, { context, namespace }: Project["config"]["
 /** An image knows the name of its project by its environment: the folder there may be called otherwise. */
 function projectName({ root, config }: Project): string {
   return config.kubernetes.project ?? process.env.PIPEWRIGHT_PROJECT ?? path.basename(root);
-}
-
-async function readTemplate(root: string, file: string): Promise<object> {
-  const text = await readFile(path.resolve(root, file), "utf8").catch((error: Error) => {
-    throw new UserError(`The pod template can not be read: ${error.message}`);
-  });
-  try {
-    const read: unknown = parse(text);
-    if (!isRecord(read)) throw new Error("it is no object with `metadata` and `spec`");
-    // A whole manifest of a PodTemplate has it one level down; of a Pod, it is the same.
-    const { apiVersion: _, kind: __, ...template } = read;
-    return isRecord(template.template) ? template.template : template;
-  } catch (error) {
-    throw new UserError(`The pod template ${file} can not be read: ${(error as Error).message}`);
-  }
 }

@@ -3,9 +3,15 @@ import path from "node:path";
 import { CronPattern } from "croner";
 import { stringify } from "yaml";
 import type { KubernetesConfig } from "../kubernetes/kubernetes-config.ts";
+import { mergeManifest } from "../kubernetes/merge-manifest.ts";
 import type { ScheduledTask } from "./scheduled-task.ts";
 
 const MAX_NAME = 52; // of a CronJob: https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/
+
+/** A pod that is evicted or goes with its node has not failed: another one goes on. */
+const LOST_IS_NO_FAILURE = {
+  rules: [{ action: "Ignore", onPodConditions: [{ type: "DisruptionTarget", status: "True" }] }],
+};
 
 export interface CronJobOptions {
   /** The project's folder; its name tells the projects of a cluster apart. */
@@ -14,6 +20,8 @@ export interface CronJobOptions {
   readonly image: string;
   /** Each attempt gets a pod of its own: what pods see, the coordinator sees too. The coordinator does it all when absent. */
   readonly pods?: KubernetesConfig;
+  /** The pod template that the configuration names, read: the coordinator's pods are laid over it as the tasks' are. */
+  readonly template?: object;
   /** An IANA name; the cluster's own when absent. */
   readonly timeZone?: string;
 }
@@ -25,7 +33,7 @@ export function cronJobs(tasks: readonly ScheduledTask[], options: CronJobOption
 
 function cronJob(
   { family, file, line, schedule, words }: ScheduledTask,
-  { root, image, timeZone, pods }: CronJobOptions,
+  { root, image, timeZone, pods, template = {} }: CronJobOptions,
 ) {
   const env = [...(pods?.env ?? []), ...(timeZone === undefined ? [] : [{ name: "TZ", value: timeZone }])];
   const container = {
@@ -62,7 +70,10 @@ function cronJob(
       jobTemplate: {
         spec: {
           backoffLimit: 0,
-          template: { spec: { restartPolicy: "Never", containers: [container], ...ofCoordinator(pods) } },
+          podFailurePolicy: LOST_IS_NO_FAILURE,
+          template: mergeManifest(template, {
+            spec: { restartPolicy: "Never", containers: [container], ...ofCoordinator(pods) },
+          }),
         },
       },
     },

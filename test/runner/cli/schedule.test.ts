@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
-import { parseAllDocuments } from "yaml";
+import { parse, parseAllDocuments } from "yaml";
 import { lines, pipewright, writeProject } from "../../support/command.ts";
 import { temporaryFolders } from "../../support/temporary-folder.ts";
 
@@ -161,6 +161,17 @@ test("manifests for Kubernetes are YAML, and need an image", async () => {
   expect(parseAllDocuments(stdout).map((document) => document.toJS())).toMatchObject([
     { kind: "CronJob", spec: { schedule: "0 10 * * *", concurrencyPolicy: "Forbid" } },
   ]);
+});
+
+test("manifests for Kubernetes have what the pod template says, which has to be there", async () => {
+  const kubernetes = { image: "shop:1", template: "pod.yaml" };
+  writeFileSync(path.join(root, "pipewright.config.json"), JSON.stringify({ tasks: ["tasks/*.ts"], kubernetes }));
+  expect((await schedule("--kubernetes")).stderr).toMatch(/^The pod template can not be read: .*pod\.yaml/);
+  writeFileSync(path.join(root, "pod.yaml"), "spec: { imagePullSecrets: [{ name: registry }] }");
+  const pod = { imagePullSecrets: [{ name: "registry" }], serviceAccountName: "pipewright-coordinator" };
+  expect(parse((await schedule("--kubernetes")).stdout)).toMatchObject({
+    spec: { jobTemplate: { spec: { template: { spec: pod } } } },
+  });
 });
 
 test.each([

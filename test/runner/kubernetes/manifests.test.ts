@@ -89,6 +89,10 @@ describe("A CronJob is what Kubernetes takes", () => {
     ["where the coordinator does it all", { root: "/home/me/shop", image: "shop:1" }],
     ["in a time zone", { root: "/home/me/Übung 1", image: "shop:1", timeZone: "Europe/Berlin" }],
     ["with a pod for each task", { root: "/home/me/shop", image: "shop:1", pods: EVERY_SETTING }],
+    [
+      "with a pod for each task, over a template",
+      { root: "/home/me/shop", image: "shop:1", pods: EVERY_SETTING, template: TEMPLATE },
+    ],
   ])("%s", (_, options) => {
     const families = ["SalesReport", "Ä", "_", "VeryLongNameOfATaskClass".repeat(9)];
     const tasks = families.map((family) => ({

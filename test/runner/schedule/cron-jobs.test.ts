@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { parseAllDocuments } from "yaml";
 import { cronJobs } from "../../../src/runner/schedule/cron-jobs.ts";
 import type { ScheduledTask } from "../../../src/runner/schedule/scheduled-task.ts";
+import { EVERY_SETTING, TEMPLATE } from "../kubernetes/every-setting.ts";
 
 function scheduled(family: string, schedule = "0 10 * * *"): ScheduledTask {
   return { family, file: "tasks/shop.ts", line: 7, schedule, words: ["run", family, "--date", "yesterday"] };
@@ -50,4 +51,25 @@ test("names are those that Kubernetes takes, and no two tasks have the same", ()
 test("Sunday is 0 there", () => {
   const schedules = jobs([scheduled("A", "0 10 * * 7"), scheduled("B", "0 10 * * 5-7"), scheduled("C", "@weekly")]);
   expect(schedules.map(({ spec }) => spec.schedule)).toEqual(["0 10 * * 0", "0 10 * * 0,5,6", "@weekly"]);
+});
+
+test("the coordinator's pod is laid over the template; what the configuration says of tasks' pods is not for it", () => {
+  const [job] = parseAllDocuments(
+    cronJobs([scheduled("Sales")], { ...OPTIONS, pods: EVERY_SETTING, template: TEMPLATE }),
+  ).map((document) => document.toJS());
+  const { metadata, spec } = job.spec.jobTemplate.spec.template;
+  expect(metadata).toEqual(TEMPLATE.metadata);
+  expect(spec).toMatchObject({
+    restartPolicy: "Never",
+    serviceAccountName: "pipewright-coordinator",
+    imagePullSecrets: [{ name: "registry" }],
+    securityContext: { runAsNonRoot: true },
+    tolerations: TEMPLATE.spec.tolerations,
+    containers: [
+      { name: "proxy" },
+      { name: "pipewright", image: OPTIONS.image, securityContext: { allowPrivilegeEscalation: false } },
+    ],
+  });
+  expect(spec).not.toHaveProperty("nodeSelector");
+  expect(spec.containers[1]).not.toHaveProperty("resources");
 });

@@ -56,7 +56,9 @@ async function giveCronJobs(
     throw new UserError("--kubernetes needs the image that holds the project and its packages: --image <image>.");
   const pods = config.kubernetes.image === undefined ? undefined : config.kubernetes;
   const { cronJobs } = await import("../../schedule/cron-jobs.ts");
-  process.stdout.write(cronJobs(tasks, { root, image, timeZone, pods }));
+  const { readTemplate } = await import("../../kubernetes/read-template.ts");
+  const template = pods && (await readTemplate(root, pods));
+  process.stdout.write(cronJobs(tasks, { root, image, timeZone, pods, template }));
 }
 
 async function install(tasks: readonly ScheduledTask[], starter: Starter): Promise<ExitCode> {

@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
-import { IntParameter, LocalTarget, Task } from "pipewright";
+import { IntParameter, LocalTarget, Task, WrapperTask } from "pipewright";
 
 export class Part extends Task.with({ n: IntParameter() }) {
   output() {
@@ -110,6 +110,14 @@ export class Wall extends Task.with({ wall: IntParameter() }) {
   async run() {
     await leaveTrace(`wall-${this.wall}`);
     await this.output().write("stands");
+  }
+}
+
+export class Nightly extends WrapperTask.with({ wall: IntParameter({ default: 100 }) }) {
+  static readonly schedule = "* * * * *";
+
+  requires() {
+    return [new Wall({ wall: this.wall })];
   }
 }
 
