@@ -1,7 +1,9 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import * as vscode from "vscode";
 import type { TaskClass } from "../protocol/task-index.ts";
 import { rangeParameters } from "./model/backfill-range.ts";
 import { type Drawn, drawnChannel } from "./model/drawn-channel.ts";
+import { LensLists } from "./model/lens-lists.ts";
 import { runNote } from "./model/run-note.ts";
 import { staleNote } from "./model/stale-note.ts";
 import { statusIcon } from "./model/status-icon.ts";
@@ -13,6 +15,8 @@ import { whyNothingRuns } from "./why-nothing-runs.ts";
 
 const PAUSE_MS = 200;
 const MINUTE_MS = 60_000;
+/** In case that somebody waits for a lens of whom {@link LensLists} knows nothing. */
+const LONGEST_HELD_MS = 10_000;
 
 class TaskLens extends vscode.CodeLens {
   readonly family: string;
@@ -77,10 +81,20 @@ export function showCodeLenses({ folder, index, store }: Parts): vscode.Disposab
     }
   };
 
+  const lists = new LensLists<vscode.TextDocument, TaskLens>(
+    (shown) => vscode.window.visibleTextEditors.filter(({ document }) => document === shown).length,
+  );
+
   const provider: vscode.CodeLensProvider<TaskLens> = {
     onDidChangeCodeLenses: changed.event,
-    provideCodeLenses: ({ uri }) => lensesOf(uri),
-    resolveCodeLens(lens) {
+    async provideCodeLenses(document) {
+      const lenses = lists.give(document, lensesOf(document.uri));
+      // What was resolved just now gets there first.
+      await nextTurn();
+      return lenses;
+    },
+    async resolveCodeLens(lens, token) {
+      if (lists.isPutAway(lens)) await cancelled(token, LONGEST_HELD_MS);
       lens.command = commandOf(lens);
       return lens;
     },
@@ -115,4 +129,15 @@ export function showCodeLenses({ folder, index, store }: Parts): vscode.Disposab
     }),
     vscode.languages.registerCodeLensProvider({ scheme: folder.scheme }, provider),
   );
+}
+
+/** Waits until nobody wants the answer any more, at most so long. */
+function cancelled(token: vscode.CancellationToken, milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    token.onCancellationRequested(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 }

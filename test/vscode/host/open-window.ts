@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import path from "node:path";
 import { copyExample } from "../../support/copy-example.ts";
 import { type Server, type ServerOptions, startServer } from "./server.ts";
+import type { SlowWay } from "./slow-way.ts";
 import { openWorkbench, type Workbench } from "./workbench.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "../../..");
@@ -23,6 +24,8 @@ export interface WindowOptions extends ServerOptions {
   readonly workspace?: string;
   /** What is written into the folder before the window is opened. */
   prepare?(folder: string): void;
+  /** The way that the window takes to the server; the straight one when left out. */
+  readonly way?: SlowWay;
 }
 
 /** Opens a window for the tests of a suite. */
@@ -30,6 +33,7 @@ export async function openWindow({
   make,
   prepare,
   workspace = "",
+  way,
   ...options
 }: WindowOptions = {}): Promise<OpenedWindow> {
   const folder = make === undefined ? copyExample() : make();
@@ -41,7 +45,9 @@ export async function openWindow({
     prepare?.(folder);
     server = await startServer({ extension: ROOT, ...options });
     const started = server;
-    const workbench = await openWorkbench(started, { folder: path.join(folder, workspace) });
+    const workbench = await openWorkbench((await way?.to(started)) ?? started, {
+      folder: path.join(folder, workspace),
+    });
     const close = async () => {
       await workbench.close();
       await started.stop();
