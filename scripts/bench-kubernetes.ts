@@ -87,7 +87,8 @@ async function inCluster(): Promise<void> {
     const source = path.join(folder, "source");
     writeBenchProject(source);
     const { PodsProject } = await import("../test/kubernetes/pods-project.ts");
-    const project = new PodsProject({ source });
+    // A node has to come to the last of them.
+    const project = new PodsProject({ source, kubernetes: { startTimeout: 600 } });
     project.makeImage();
     const before = asked(state);
     const { seconds } = await measure(project.folder, RUN);

@@ -45,6 +45,13 @@ const PARTS: readonly Part[] = [
       "The coordinator of 13 tasks in the pods of a real cluster is killed at a random moment and started again. Survived: each task has begun in one pod only.",
   },
   {
+    title: "Pods",
+    name: "kubernetes-cluster",
+    command: "npm run bench:kubernetes -- --tasks 500",
+    about:
+      "Tasks that write a small file each, in pods of a real cluster of one node, 50 at once. [Its limits](kubernetes.md#its-limits) tells what its API server is asked meanwhile.",
+  },
+  {
     title: "The analyzer",
     name: "analyzer",
     command: "npm run bench:analyzer",
