@@ -10,6 +10,7 @@ import { registerGraphPanel } from "./graph-panel.ts";
 import { registerLanguageModelTools } from "./language-model-tools.ts";
 import { showLanguageStatus } from "./language-status.ts";
 import { registerShowLog } from "./log-document.ts";
+import { dropMatchedProblems } from "./matched-problems.ts";
 import { offerMcpServers } from "./mcp-provider.ts";
 import { registerNewTask } from "./new-task.ts";
 import { openProject } from "./open-project.ts";
@@ -59,6 +60,7 @@ export function activate(context: vscode.ExtensionContext): void {
     markFailingFiles(projects),
     linkTerminals(projects),
     provideTasks(projects),
+    dropMatchedProblems(),
     offerTasksAsTests(projects, workspaceState),
     offerMcpServers(projects, context, log),
     registerLanguageModelTools(projects, context, log),

@@ -86,47 +86,6 @@ describe("a task class in the code", function () {
   });
 });
 
-describe("a task of tasks.json", function () {
-  this.timeout(180_000);
-  const json = exampleUri(".vscode/tasks.json").fsPath;
-  const marker = exampleUri("after.txt").fsPath;
-
-  before(async () => {
-    await vscode.workspace.fs.createDirectory(exampleUri(".vscode"));
-    const afterwards = { type: "process", command: process.execPath, options: { env: { ELECTRON_RUN_AS_NODE: "1" } } };
-    const script =
-      "require('fs').writeFileSync('after.txt', String(require('fs').existsSync('data/dump/2026-11-10.csv')))";
-    const tasks = [
-      { label: "dump", type: "pipewright", task: "DumpSales", parameters: { date: "2026-11-10" } },
-      { ...afterwards, label: "after", args: ["-e", script], dependsOn: "dump" },
-    ];
-    writeFileSync(json, JSON.stringify({ version: "2.0.0", tasks }));
-  });
-  after(() => {
-    for (const file of [json, marker]) rmSync(file, { force: true });
-  });
-
-  it("is run before what depends on it", async () => {
-    const task = await eventually(
-      async () => (await vscode.tasks.fetchTasks()).find(({ name }) => name === "after"),
-      (found) => found !== undefined,
-      60,
-    );
-    assert.ok(task);
-    await vscode.tasks.executeTask(task);
-    await eventually(
-      () => existsSync(marker),
-      (isThere) => isThere,
-      90,
-    );
-    await eventually(
-      () => readFileSync(marker, "utf8"),
-      (text) => text !== "",
-    );
-    assert.equal(readFileSync(marker, "utf8"), "true");
-  });
-});
-
 describe("task classes in the Testing view", function () {
   this.timeout(180_000);
   const settings = () => vscode.workspace.getConfiguration("pipewright");
