@@ -1,14 +1,27 @@
 import type { SingleBar } from "cli-progress";
 
+const SAVE_CURSOR = "\u001B7";
+
 /** A progress bar on standard error, where that is a terminal that can move its cursor. */
-export async function progressBar(): Promise<SingleBar | undefined> {
-  if (!process.stderr.isTTY || process.env.TERM === "dumb") return undefined;
+export async function progressBar(
+  stream: NodeJS.WritableStream & { readonly isTTY?: boolean } = process.stderr,
+): Promise<SingleBar | undefined> {
+  if (!stream.isTTY || process.env.TERM === "dumb") return undefined;
   const { default: cliProgress } = await import("cli-progress");
-  return new cliProgress.SingleBar({
+  /** Its maker goes back at its end to the row where it began, and what comes next is written over the lines since. */
+  class BarBelowLines extends cliProgress.SingleBar {
+    override stop(): void {
+      if (this.isActive) stream.write(SAVE_CURSOR);
+      super.stop();
+    }
+  }
+  return new BarBelowLines({
+    stream,
     format: "{bar} {value}/{total} tasks · {eta_formatted} left · {running}",
     barsize: 24,
     hideCursor: true,
     clearOnComplete: true,
-    linewrap: false,
+    // The bar is cut to its row. Without it all is, the lines above too.
+    linewrap: true,
   });
 }
