@@ -111,6 +111,26 @@ export class Workbench {
     throw new Error(`Nothing came of five clicks on the CodeLens ${String(text)}.`);
   }
 
+  /** Clicks what a terminal shows, with the key that makes it a link, until what it leads to is shown. */
+  async followTerminalLink(text: string, shown: Locator): Promise<void> {
+    for (let tries = 0; tries < 5; tries++) {
+      const { x, y } = await this.#placeInTerminal(text);
+      await this.page.keyboard.down("Control");
+      await this.page.mouse.move(x, y);
+      // It is a link as soon as all who know of links have been asked.
+      const link = this.page.locator(".xterm-cursor-pointer");
+      await link.waitFor({ timeout: 5000 }).catch(() => {});
+      await this.page.mouse.click(x, y);
+      await this.page.keyboard.up("Control");
+      const isShown = await shown.waitFor({ timeout: 10_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (isShown) return;
+    }
+    throw new Error(`Nothing came of five clicks on ${text} in the terminal.`);
+  }
+
   editorTab(name: string | RegExp): Locator {
     return this.page.locator(".tabs-container .tab", { hasText: name });
   }
@@ -234,6 +254,15 @@ export class Workbench {
     if (typeof label !== "string") return rows.filter({ hasText: label }).first();
     const whole = new RegExp(`^\\s*${escape(label)}\\s*$`);
     return rows.filter({ has: this.page.locator(".label-name", { hasText: whole }) }).first();
+  }
+
+  /** The middle of a text that a terminal shows in one colour; its letters are all as wide. */
+  async #placeInTerminal(text: string): Promise<{ readonly x: number; readonly y: number }> {
+    const run = this.page.locator(".xterm-rows span", { hasText: text }).first();
+    const [letters, box] = [await run.innerText(), await run.boundingBox()];
+    if (box === null) throw new Error(`${text} is not in sight.`);
+    const middle = letters.indexOf(text) + text.length / 2;
+    return { x: box.x + (box.width / letters.length) * middle, y: box.y + box.height / 2 };
   }
 
   #input(): Locator {

@@ -1,6 +1,6 @@
 // The ways from a class in the code to what is done with it.
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { after, before, describe, it } from "mocha";
 import * as vscode from "vscode";
 import { eventually } from "./eventually.ts";
