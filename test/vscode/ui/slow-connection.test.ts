@@ -50,13 +50,11 @@ describe("Over a slow connection", { timeout: 600_000 }, () => {
     await workbench.codeLens("Run").waitFor();
     const dialog = page.locator(".quick-input-widget:visible", { hasText: "Hasty" });
     const refusal = workbench.notification("Actual command not found");
-    let isOver = false;
+    const over = new AbortController();
     let answered = 0;
     way.latency = LATENCY_MS;
-    const backfill = pipewright(folder, ["backfill", "Hasty", ...DAYS]).finally(() => {
-      isOver = true;
-    });
-    while (!isOver) {
+    const backfill = pipewright(folder, ["backfill", "Hasty", ...DAYS]).finally(() => over.abort());
+    while (!over.signal.aborted) {
       // Not the one that says "running".
       await workbench.codeLens(/Run$/).click();
       const answer = dialog.or(refusal).first();
