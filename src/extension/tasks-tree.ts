@@ -46,15 +46,27 @@ export function showTasksTree(
 ): vscode.Disposable {
   const { t } = vscode.l10n;
   let view = { ...AT_FIRST, ...memory.get<Partial<TreeView>>(KEPT) };
-  let shown = "";
-  const changed = new vscode.EventEmitter<undefined>();
+  /** What VS Code was given. It knows a node by its object. */
+  let shown: readonly Node[] = [];
+  let shape = "";
+  const drawn = new WeakMap<TaskNode, string>();
+  const changed = new vscode.EventEmitter<Node[] | undefined>();
   const tree = vscode.window.createTreeView<Node>("pipewright.tasks", {
     canSelectMany: true,
     showCollapseAll: true,
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
-      getChildren: (node) => (node === undefined ? roots(projects, view) : "tasks" in node ? [...node.tasks] : []),
-      getTreeItem: (node) => ("tasks" in node ? groupItem(node, view) : taskItem(node)),
+      getChildren(node) {
+        if (node !== undefined) return "tasks" in node ? [...node.tasks] : [];
+        shown = roots(projects, view);
+        shape = shapeOf(shown, view);
+        return [...shown];
+      },
+      getTreeItem(node) {
+        if ("tasks" in node) return groupItem(node, view);
+        drawn.set(node, textOf(node));
+        return taskItem(node);
+      },
       // What an edit changes all the time: which line it is.
       resolveTreeItem: (item, node) => ("tasks" in node ? item : Object.assign(item, { tooltip: tooltipOf(node) })),
     },
@@ -63,13 +75,16 @@ export function showTasksTree(
     const failed = projects.all.flatMap(({ store }) => store.failures()).length;
     tree.badge = failed === 0 ? undefined : { value: failed, tooltip: t("{0} failed", failed) };
     tree.message = view.filter === "" ? undefined : t("Filter: {0}", view.filter);
-    // VS Code forgets a tree that it is told to read again: a menu that is open on it then no longer knows its task.
     // One that nobody looks at is compared when it comes into view.
     if (!tree.visible) return;
-    const now = textOf(projects, view);
-    if (now === shown) return;
-    shown = now;
-    changed.fire(undefined);
+    const now = roots(projects, view);
+    // VS Code forgets a tree that it is told to read again: until it has, a menu that is open on it does not know its
+    // task. So nodes stay, and are told of when they look different, as long as it is the same ones.
+    if (shapeOf(now, view) !== shape) return changed.fire(undefined);
+    const [nodes, fresh] = [tasksOf(shown), tasksOf(now)];
+    for (const [place, node] of nodes.entries()) Object.assign(node, fresh[place]);
+    const different = nodes.filter((node) => textOf(node) !== drawn.get(node));
+    if (different.length > 0) changed.fire(different);
   }, PAUSE_MS);
   const tellKeys = () => {
     void vscode.commands.executeCommand("setContext", "pipewright.tasksByTag", view.by === "tag");
@@ -108,15 +123,19 @@ export function showTasksTree(
   );
 }
 
-/** All that can be seen of the tree, in a text that is made at every edit. */
-function textOf(projects: Projects, view: TreeView): string {
-  const lineOf = ({ project, group, family, task, summary, ...node }: TaskNode) =>
-    `${project} ${group} ${family} ${task.kind} ${summary?.status} ${noteOf({ summary, ...node })}`;
-  return roots(projects, view)
-    .flatMap((node) =>
-      "tasks" in node ? [`${node.project} ${view.by} ${node.group}`, ...node.tasks.map(lineOf)] : lineOf(node),
-    )
-    .join("\n");
+/** Which nodes there are, and where. */
+function shapeOf(nodes: readonly Node[], { by }: TreeView): string {
+  const places = nodes.map((node) => [node.project, node.group, tasksOf([node]).map(({ family }) => family)]);
+  return JSON.stringify([by, places]);
+}
+
+function tasksOf(nodes: readonly Node[]): readonly TaskNode[] {
+  return nodes.flatMap((node) => ("tasks" in node ? node.tasks : [node]));
+}
+
+/** All that can be seen of a node beside its name. */
+function textOf(node: TaskNode): string {
+  return `${node.task.kind} ${node.summary?.status} ${noteOf(node)}`;
 }
 
 /** Where all are in one group, that is left out. */

@@ -34,7 +34,18 @@ const found = (document: vscode.TextDocument, code: string) =>
 
 async function actionsAt(document: vscode.TextDocument, { range }: vscode.Diagnostic): Promise<vscode.CodeAction[]> {
   const { QuickFix } = vscode.CodeActionKind;
-  return vscode.commands.executeCommand("vscode.executeCodeActionProvider", document.uri, range, QuickFix.value);
+  try {
+    return await vscode.commands.executeCommand(
+      "vscode.executeCodeActionProvider",
+      document.uri,
+      range,
+      QuickFix.value,
+    );
+  } catch (error) {
+    // VS Code takes the question back when the text changes meanwhile.
+    if ((error as Error).name === "Canceled") return [];
+    throw error;
+  }
 }
 
 async function act(document: vscode.TextDocument, diagnostic: vscode.Diagnostic, title: string): Promise<void> {

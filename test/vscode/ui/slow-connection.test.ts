@@ -10,7 +10,10 @@ import { SlowWay } from "../host/slow-way.ts";
 import type { Workbench } from "../host/workbench.ts";
 
 const LATENCY_MS = 300;
-const DAYS = ["--from", "2026-01-01", "--to", "2026-02-09", "--workers", "1"];
+const DAYS = 40;
+const ONE_AFTER_ANOTHER = ["--workers", "1"];
+const DAYS_FOR_LENSES = ["--from", "2026-01-01", "--to", "2026-02-09"];
+const DAYS_FOR_MENUS = ["--from", "2026-03-01", "--to", "2026-04-09"];
 
 /** While 40 days of it are made, what is said over its class changes twice in a second. */
 const SOURCE = `import { DateParameter, LocalTarget, Task } from "pipewright";
@@ -44,17 +47,24 @@ describe("Over a slow connection", { timeout: 600_000 }, () => {
 
   after(() => opened?.close());
 
+  /** Does something again and again while a backfill of so many days goes on. */
+  const duringBackfill = async (days: readonly string[], act: () => Promise<void>) => {
+    const over = new AbortController();
+    const args = ["backfill", "Hasty", ...days, ...ONE_AFTER_ANOTHER];
+    const backfill = pipewright(folder, args).finally(() => over.abort());
+    while (!over.signal.aborted) await act();
+    const { exitCode, stderr } = await backfill;
+    assert.equal(exitCode, 0, stderr);
+  };
+
   pictured("a click on a CodeLens is answered, however often what it says changes meanwhile", async () => {
-    const { page } = workbench;
     await workbench.openFile("hasty.ts");
     await workbench.codeLens("Run").waitFor();
-    const dialog = page.locator(".quick-input-widget:visible", { hasText: "Hasty" });
-    const refusal = workbench.notification("Actual command not found");
-    const over = new AbortController();
-    let answered = 0;
     way.latency = LATENCY_MS;
-    const backfill = pipewright(folder, ["backfill", "Hasty", ...DAYS]).finally(() => over.abort());
-    while (!over.signal.aborted) {
+    const dialog = workbench.page.locator(".quick-input-widget:visible", { hasText: "Hasty" });
+    const refusal = workbench.notification("Actual command not found");
+    let answered = 0;
+    await duringBackfill(DAYS_FOR_LENSES, async () => {
       // Not the one that says "running".
       await workbench.codeLens(/Run$/).click();
       const answer = dialog.or(refusal).first();
@@ -62,12 +72,24 @@ describe("Over a slow connection", { timeout: 600_000 }, () => {
       await answer.waitFor({ timeout: 2000 }).catch(() => {});
       assert.equal(await refusal.count(), 0, `after ${answered} that were answered`);
       answered += await dialog.count();
-      await page.keyboard.press("Escape");
+      await workbench.page.keyboard.press("Escape");
       await dialog.waitFor({ state: "hidden" });
-    }
-    const { exitCode, stderr } = await backfill;
-    assert.equal(exitCode, 0, stderr);
+    });
     assert.ok(answered > 0, "no click was answered");
-    await workbench.codeLens("40 ran").waitFor();
+    await workbench.codeLens(`${DAYS} ran`).waitFor();
+  });
+
+  pictured("the menu of a task in the tree knows its task, however often its row changes meanwhile", async () => {
+    await workbench.runCommand("View: Show Pipewright");
+    await workbench.treeRow("Hasty, ").waitFor();
+    const dialog = workbench.page.locator(".quick-input-widget:visible", { hasText: "Hasty" });
+    await duringBackfill(DAYS_FOR_MENUS, async () => {
+      await workbench.contextMenu(workbench.treeRow("Hasty, "), "Run Task…");
+      await dialog.waitFor();
+      assert.match(await dialog.innerText(), /Run Hasty/);
+      await workbench.page.keyboard.press("Escape");
+      await dialog.waitFor({ state: "hidden" });
+    });
+    await workbench.treeRow(`Hasty, ${2 * DAYS} ran`).waitFor();
   });
 });
