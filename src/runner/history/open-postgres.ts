@@ -3,6 +3,7 @@ import { findPostgresDriver } from "./find-postgres-driver.ts";
 import { inTransaction } from "./in-transaction.ts";
 import { PostgresHistory } from "./postgres-history.ts";
 import { WORDS_OF_SQLITE } from "./postgres-words.ts";
+import { RECEIPTS } from "./receipts.ts";
 import { RUN_LEASES } from "./run-leases.ts";
 import { MIGRATIONS, SCHEMA_VERSION } from "./schema.ts";
 import { serverAddress } from "./server-address.ts";
@@ -63,5 +64,6 @@ function makeSchema(database: PostgresHistory, schema: string): void {
   const isThere = database.prepare("SELECT 1 FROM pg_namespace WHERE nspname = ?").get(schema) !== undefined;
   if (!isThere) database.exec(`CREATE SCHEMA "${schema.replaceAll('"', '""')}"`);
   database.exec(WORDS_OF_SQLITE);
+  database.exec(RECEIPTS);
   database.exec("CREATE TABLE history_version (version INTEGER NOT NULL); INSERT INTO history_version VALUES (0)");
 }

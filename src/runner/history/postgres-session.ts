@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import type { Client, QueryResult } from "pg";
 import type { PostgresRequest, PostgresResult, PostgresSettings } from "./postgres-request.ts";
+import { Receipts } from "./receipts.ts";
 
 /** A connection, and what tells its session from all others on the server. */
 interface Connection {
@@ -12,12 +13,9 @@ interface Connection {
 /** What a transaction has done so far, for the case that it has to be done again on another connection. */
 interface Open {
   readonly on: Connection;
-  /** The server's own name of it: after a COMMIT that nobody answered it tells whether it took place. */
-  readonly id: string;
   readonly done: { readonly sql: string; readonly results: readonly PostgresResult[] }[];
 }
 
-const TRANSACTION_ID = "SELECT pg_current_xact_id()::text AS id";
 const SESSION = "SELECT pid, backend_start::text AS start FROM pg_stat_activity WHERE pid = pg_backend_pid()";
 
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -30,11 +28,12 @@ const PAUSES_MS = [20, 100, 250, 500, 1000];
 /**
  * A session with the server that outlives its connections. What was cut in the middle is done again: a question is asked
  * anew; a transaction is repeated from its start, and goes on where it was if it finds everything as it did the first
- * time; whether a COMMIT without an answer took place, the server is asked.
+ * time; whether a COMMIT without an answer took place, is seen by the receipt that it would have left.
  */
 export class PostgresSession {
   readonly #settings: PostgresSettings;
   readonly #newClient: (settings: object) => Client;
+  readonly #receipts = new Receipts();
   #connection: Connection | undefined;
   /** Of the last connection that was lost: it may still hold locks, as the server does not know that we are gone. */
   #lost: Connection["session"] | undefined;
@@ -74,12 +73,13 @@ export class PostgresSession {
   }
 
   async #commit(sql: string): Promise<readonly PostgresResult[]> {
+    const { leave, question } = this.#receipts.next();
     let isSent = false;
     const results = await this.#patiently(async () => {
-      if (isSent && (await this.#hasHappened())) return [];
+      if (isSent && (await this.#isCommitted(question))) return [];
       const connection = await this.#inTransaction();
       isSent = true;
-      return this.#send(connection, `${sql}${sql === "" ? "" : ";\n"}COMMIT`);
+      return this.#send(connection, `${sql}${sql === "" ? "" : ";\n"}${leave};\nCOMMIT`);
     });
     this.#open = undefined;
     return results;
@@ -104,7 +104,7 @@ export class PostgresSession {
   async #inTransaction(): Promise<Connection> {
     if (this.#connection !== undefined && this.#open?.on === this.#connection) return this.#connection;
     const connection = await this.#connected();
-    const results = await this.#send(connection, `BEGIN;\n${this.#settings.lock};\n${TRANSACTION_ID}`);
+    await this.#send(connection, `BEGIN;\n${this.#settings.lock}`);
     const done = this.#open?.done ?? [];
     for (const part of done) {
       const again = await this.#send(connection, part.sql);
@@ -113,19 +113,23 @@ export class PostgresSession {
           "The connection was lost, and others have written since: what was to be written does not hold.",
         );
     }
-    this.#open = { on: connection, id: String(results.at(-1)?.rows[0]?.id), done };
+    this.#open = { on: connection, done };
     return connection;
   }
 
-  /** Was the transaction committed whose COMMIT nobody has answered? */
-  async #hasHappened(): Promise<boolean> {
-    if (this.#open === undefined) return false;
+  /** Was the transaction committed whose COMMIT nobody has answered? Whoever has the lock knows that it has ended. */
+  async #isCommitted(question: string): Promise<boolean> {
     const connection = await this.#connected();
-    const [result] = await this.#send(connection, `SELECT pg_xact_status('${this.#open.id}') AS status`);
-    const status = result?.rows[0]?.status;
-    // Of one that goes on its session is being ended: see `#connected`.
-    if (status === "in progress") throw new LostConnection("The server is about to end a lost session.");
-    return status === "committed";
+    try {
+      const results = await this.#send(connection, `BEGIN;\n${this.#settings.lock};\n${question};\nROLLBACK`);
+      return results.at(-2)?.rows.length === 1;
+    } catch (error) {
+      const { code } = error as { readonly code?: string };
+      if (code === LOCK_NOT_AVAILABLE) throw new LostConnection("The server has not yet ended a lost session.");
+      if (code !== UNDEFINED_TABLE) throw error;
+      await this.#send(connection, "ROLLBACK"); // what was lost would have made the tables
+      return false;
+    }
   }
 
   async #patiently<T>(work: () => Promise<T>): Promise<T> {
@@ -205,6 +209,7 @@ function parserOf(type: number): (text: string) => string | number {
 }
 
 // https://www.postgresql.org/docs/current/errcodes-appendix.html: the connection, the server's end and its start.
+const [LOCK_NOT_AVAILABLE, UNDEFINED_TABLE] = ["55P03", "42P01"];
 const LOST_STATES = /^(?:08...|57P0[1235]|25P03|53300)$/;
 const LOST_CODES = new Set([
   "ECONNREFUSED",

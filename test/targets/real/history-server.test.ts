@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { readdirSync, readFileSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
+import pg from "pg";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
 import type { RunRecord } from "../../../src/protocol/history-record.ts";
 import type { HistoryDatabase } from "../../../src/runner/history/history-database.ts";
@@ -10,6 +11,7 @@ import { inTransaction } from "../../../src/runner/history/in-transaction.ts";
 import { Lineage } from "../../../src/runner/history/lineage.ts";
 import { openHistory } from "../../../src/runner/history/open-history.ts";
 import { openPostgres } from "../../../src/runner/history/open-postgres.ts";
+import { PostgresSession } from "../../../src/runner/history/postgres-session.ts";
 import { loadProject } from "../../../src/runner/project/load-project.ts";
 import { watchHistory } from "../../../src/runner/serve/watch-history.ts";
 import { lines, pipewright, start, writeProject } from "../../support/command.ts";
@@ -114,6 +116,42 @@ describe("a connection that is cut", () => {
     }
     const ran = database.prepare("SELECT task_id FROM task_runs ORDER BY id").all();
     expect(ran).toEqual([{ task_id: "a" }, { task_id: "b" }, { task_id: "c" }]);
+  });
+});
+
+describe("a server that crashes before it has committed", () => {
+  /** What others write after the crash, before the session that was cut asks. */
+  const others = [
+    ["nobody else has written", 0],
+    ["others were given the number of the transaction that is gone", 50],
+  ] as const;
+
+  test.each(others)("is told it again, also when %s", async (_, writes) => {
+    const address = newAddress();
+    const database = open(address);
+    const schema = new URL(address).searchParams.get("schema");
+    let crashes = 1;
+    const crash = async () => {
+      await server.kill();
+      await server.start();
+      for (let n = 0; n < writes; n++) keep(database, `other${n}`);
+      throw new Error("Connection terminated unexpectedly");
+    };
+    class CrashingClient extends pg.Client {
+      override query = ((...given: [{ readonly text: string }]) =>
+        given[0].text.endsWith("COMMIT") && crashes-- > 0
+          ? crash()
+          : super.query(...given)) as typeof pg.Client.prototype.query;
+    }
+    const settings = { url: address, greeting: `SET search_path = ${schema}`, lock: "SELECT 1", patienceMs: 60_000 };
+    const session = new PostgresSession(settings, (options) => new CrashingClient(options));
+    closing.push(() => session.ask({ kind: "close", sql: "" }));
+    const sql = "INSERT INTO codes (code_hash, pieces, seen_at) VALUES ('ours', '[]', '')";
+    await session.ask({ kind: "inside", sql });
+    await session.ask({ kind: "commit", sql: "" });
+    expect(crashes).toBeLessThan(1);
+    expect(kept(database)).toHaveLength(writes + 1);
+    expect(kept(database)).toContain("ours");
   });
 });
 
