@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import type { BackfillRecord } from "../protocol/backfill-record.ts";
 import type { RunRecord, TaskRunRecord } from "../protocol/history-record.ts";
 import { registerCommand } from "./command.ts";
+import { KeptNodes } from "./model/kept-nodes.ts";
 import { type RunLabel, runLabel } from "./model/run-label.ts";
 import { PanelProcess } from "./panel-process.ts";
 import type { Parts } from "./parts.ts";
@@ -46,7 +47,8 @@ export function showRunsTree(
   context: vscode.ExtensionContext,
   log: vscode.LogOutputChannel,
 ): vscode.Disposable {
-  const changed = new vscode.EventEmitter<undefined>();
+  const changed = new vscode.EventEmitter<Node[] | undefined>();
+  const kept = new KeptNodes<Node>({ idOf, textOf });
   const processes = new Map<string, PanelProcess>();
   const askOf = ({ folder }: Parts): PanelProcess => {
     const known = processes.get(folder.fsPath) ?? new PanelProcess(folder, context.extensionUri, log);
@@ -54,7 +56,7 @@ export function showRunsTree(
     return known;
   };
 
-  const childrenOf = async (node: Node | undefined): Promise<Node[]> => {
+  const read = async (node: Node | undefined): Promise<Node[]> => {
     if (node === undefined) {
       await projects.ready();
       // The view says what can be done where nothing ever ran.
@@ -96,7 +98,11 @@ export function showRunsTree(
   const tree = vscode.window.createTreeView<Node>("pipewright.runs", {
     canSelectMany: true,
     showCollapseAll: true,
-    treeDataProvider: { onDidChangeTreeData: changed.event, getChildren: childrenOf, getTreeItem: itemOf },
+    treeDataProvider: {
+      onDidChangeTreeData: changed.event,
+      getChildren: async (node) => kept.give(node, await read(node)),
+      getTreeItem: (node) => kept.draw(node, itemOf(node)),
+    },
   });
   const resumeBackfill = async (...given: unknown[]) => {
     for (const { backfillId, backfill, project } of backfillsOf(given)) {
@@ -109,15 +115,27 @@ export function showRunsTree(
       const parts = projects.at(project);
       if (parts !== undefined) await askOf(parts).ask("pause", { backfillId });
     }
-    changed.fire(undefined);
+    update.request();
   };
   /** Runs that another process has started: the window's own are known to it. */
   const stopOther = async (...given: unknown[]) => {
     const [node] = given as [Node?];
     if (node?.kind === "run") await askOf(node.parts).ask("stop", { runId: node.runId });
   };
-  // A view that nobody looks at asks nothing.
-  const update = throttle(() => tree.visible && changed.fire(undefined), PAUSE_MS);
+  let isReading = false;
+  const refresh = async () => {
+    // A view that nobody looks at asks nothing.
+    if (!tree.visible) return;
+    if (isReading) return update.request();
+    isReading = true;
+    // The tasks of a run that has ended stay as they are.
+    const news = (node: Node | undefined) => (node?.kind === "run" && !isRunning(node) ? undefined : read(node));
+    // VS Code shows why nothing can be read.
+    const nodes = await kept.refresh(news).catch(() => undefined);
+    isReading = false;
+    if (nodes?.length !== 0) changed.fire(nodes);
+  };
+  const update = throttle(() => void refresh(), PAUSE_MS);
   return vscode.Disposable.from(
     changed,
     tree,
@@ -142,31 +160,53 @@ function hasRuns({ store }: Parts): boolean {
   return store.summaries().size > 0 || store.activeRuns().length > 0;
 }
 
+function isRunning({ run }: Extract<Node, { kind: "run" }>): boolean {
+  return run.status === "running";
+}
+
+function idOf(node: Node): string {
+  switch (node.kind) {
+    case "group":
+      return `${node.parts.folder.fsPath}:${node.of}`;
+    case "run":
+      return node.runId;
+    case "backfill":
+      return node.backfillId;
+    case "task":
+      return `${node.record.runId} ${node.record.taskId}`;
+  }
+}
+
+/** All that can be seen of a node, and chosen from its menu. */
+function textOf(node: Node): string {
+  return JSON.stringify(itemOf(node));
+}
+
 function itemOf(node: Node): vscode.TreeItem {
   const { t } = vscode.l10n;
   const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
   switch (node.kind) {
     case "group": {
       const item = new vscode.TreeItem(node.of === "runs" ? t("Runs") : t("Backfills"), Expanded);
-      item.id = `${node.parts.folder.fsPath}:${node.of}`;
+      item.id = idOf(node);
       if (!node.isOnly) item.description = path.basename(node.parts.folder.fsPath);
       return item;
     }
     case "run": {
       const item = dressed(runLabel(node.run, Date.now(), t), Collapsed);
-      item.id = node.runId;
-      item.contextValue = node.run.status === "running" ? "run running" : "run ended";
+      item.id = idOf(node);
+      item.contextValue = isRunning(node) ? "run running" : "run ended";
       return item;
     }
     case "backfill": {
       const item = dressed(runLabel(node.backfill, Date.now(), t), None);
-      item.id = node.backfillId;
+      item.id = idOf(node);
       item.contextValue = `backfill ${backfillState(node.backfill)}`;
       return item;
     }
     case "task": {
       const item = dressed(runLabel(node.record, Date.now(), t), None);
-      item.id = `${node.record.runId} ${node.record.taskId}`;
+      item.id = idOf(node);
       item.contextValue = node.log === undefined ? "taskRun" : "taskRun log";
       if (node.log !== undefined)
         item.command = { title: t("Show Log"), command: "pipewright.showLog", arguments: [node] };

@@ -4,6 +4,7 @@ import type { TaskClass } from "../protocol/task-index.ts";
 import { parseQuery } from "../query/parse-query.ts";
 import { registerCommand } from "./command.ts";
 import type { FamilySummary } from "./model/family-summary.ts";
+import { KeptNodes } from "./model/kept-nodes.ts";
 import { runNote } from "./model/run-note.ts";
 import { staleNote } from "./model/stale-note.ts";
 import { statusIcon } from "./model/status-icon.ts";
@@ -28,10 +29,12 @@ interface TaskNode extends Required<Pick<TaskArgument, "family" | "project">> {
   readonly staleWhy: string | undefined;
   /** The name of the group that it is shown in: it may be in several. */
   readonly group: string;
+  readonly by: TreeView["by"];
 }
 
 interface GroupNode {
   readonly group: string;
+  readonly by: TreeView["by"];
   readonly project: string;
   readonly tasks: readonly TaskNode[];
 }
@@ -46,27 +49,19 @@ export function showTasksTree(
 ): vscode.Disposable {
   const { t } = vscode.l10n;
   let view = { ...AT_FIRST, ...memory.get<Partial<TreeView>>(KEPT) };
-  /** What VS Code was given. It knows a node by its object. */
-  let shown: readonly Node[] = [];
-  let shape = "";
-  const drawn = new WeakMap<TaskNode, string>();
+  const kept = new KeptNodes<Node>({ idOf, textOf });
+  const read = (node: Node | undefined) => {
+    if (node === undefined) return roots(projects, view);
+    return "tasks" in node ? node.tasks : [];
+  };
   const changed = new vscode.EventEmitter<Node[] | undefined>();
   const tree = vscode.window.createTreeView<Node>("pipewright.tasks", {
     canSelectMany: true,
     showCollapseAll: true,
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
-      getChildren(node) {
-        if (node !== undefined) return "tasks" in node ? [...node.tasks] : [];
-        shown = roots(projects, view);
-        shape = shapeOf(shown, view);
-        return [...shown];
-      },
-      getTreeItem(node) {
-        if ("tasks" in node) return groupItem(node, view);
-        drawn.set(node, textOf(node));
-        return taskItem(node);
-      },
+      getChildren: (node) => kept.give(node, read(node)),
+      getTreeItem: (node) => kept.draw(node, "tasks" in node ? groupItem(node) : taskItem(node)),
       // What an edit changes all the time: which line it is.
       resolveTreeItem: (item, node) => ("tasks" in node ? item : Object.assign(item, { tooltip: tooltipOf(node) })),
     },
@@ -76,15 +71,7 @@ export function showTasksTree(
     tree.badge = failed === 0 ? undefined : { value: failed, tooltip: t("{0} failed", failed) };
     tree.message = view.filter === "" ? undefined : t("Filter: {0}", view.filter);
     // One that nobody looks at is compared when it comes into view.
-    if (!tree.visible) return;
-    const now = roots(projects, view);
-    // VS Code forgets a tree that it is told to read again: until it has, a menu that is open on it does not know its
-    // task. So nodes stay, and are told of when they look different, as long as it is the same ones.
-    if (shapeOf(now, view) !== shape) return changed.fire(undefined);
-    const [nodes, fresh] = [tasksOf(shown), tasksOf(now)];
-    for (const [place, node] of nodes.entries()) Object.assign(node, fresh[place]);
-    const different = nodes.filter((node) => textOf(node) !== drawn.get(node));
-    if (different.length > 0) changed.fire(different);
+    if (tree.visible) void kept.refresh(read).then((nodes) => nodes?.length !== 0 && changed.fire(nodes));
   }, PAUSE_MS);
   const tellKeys = () => {
     void vscode.commands.executeCommand("setContext", "pipewright.tasksByTag", view.by === "tag");
@@ -123,19 +110,14 @@ export function showTasksTree(
   );
 }
 
-/** Which nodes there are, and where. */
-function shapeOf(nodes: readonly Node[], { by }: TreeView): string {
-  const places = nodes.map((node) => [node.project, node.group, tasksOf([node]).map(({ family }) => family)]);
-  return JSON.stringify([by, places]);
-}
-
-function tasksOf(nodes: readonly Node[]): readonly TaskNode[] {
-  return nodes.flatMap((node) => ("tasks" in node ? node.tasks : [node]));
+function idOf(node: Node): string {
+  const { project, by, group } = node;
+  return `${project}:${by}:${group}${"tasks" in node ? "/" : `:${node.family}`}`;
 }
 
 /** All that can be seen of a node beside its name. */
-function textOf(node: TaskNode): string {
-  return `${node.task.kind} ${node.summary?.status} ${noteOf(node)}`;
+function textOf(node: Node): string {
+  return "tasks" in node ? "" : `${node.task.kind} ${node.summary?.status} ${noteOf(node)}`;
 }
 
 /** Where all are in one group, that is left out. */
@@ -144,6 +126,7 @@ function roots(projects: Projects, view: TreeView): Node[] {
     const project = parts.folder.fsPath;
     const summaries = parts.store.summaries();
     const { stales } = parts.store;
+    const { by } = view;
     return groupTasks(parts.index.index, summaries, view).map(({ name: group, tasks }): GroupNode => {
       const nodesOf = tasks.map((task): TaskNode => {
         const { family } = task;
@@ -155,18 +138,20 @@ function roots(projects: Projects, view: TreeView): Node[] {
           stale: stales.get(family),
           staleWhy: parts.store.staleWhy(family),
           group,
+          by,
         };
       });
-      return { group, project, tasks: nodesOf };
+      return { group, by, project, tasks: nodesOf };
     });
   });
   return nodes.length === 1 ? [...(nodes[0]?.tasks ?? [])] : nodes;
 }
 
-function groupItem({ group, project }: GroupNode, { by }: TreeView): vscode.TreeItem {
+function groupItem(node: GroupNode): vscode.TreeItem {
+  const { group, by, project } = node;
   const label = group === "" ? vscode.l10n.t("No tag") : group;
   const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Expanded);
-  item.id = `${project}:${by}:${group}/`;
+  item.id = idOf(node);
   item.description = path.basename(project);
   item.iconPath = by === "tag" ? new vscode.ThemeIcon("tag") : vscode.ThemeIcon.Folder;
   return item;
@@ -184,11 +169,11 @@ function tooltipOf({ task: { file, line }, staleWhy }: TaskNode): string {
 }
 
 function taskItem(node: TaskNode): vscode.TreeItem {
-  const { family, project, task, summary, group } = node;
+  const { family, project, task, summary } = node;
   const { t } = vscode.l10n;
   const note = noteOf(node);
   const item = new vscode.TreeItem(family);
-  item.id = `${project}:${group}:${family}`;
+  item.id = idOf(node);
   item.description = note;
   item.iconPath = statusThemeIcon(summary === undefined ? "circle-large-outline" : statusIcon(summary.status));
   item.contextValue = task.kind;

@@ -14,6 +14,7 @@ const DAYS = 40;
 const ONE_AFTER_ANOTHER = ["--workers", "1"];
 const DAYS_FOR_LENSES = ["--from", "2026-01-01", "--to", "2026-02-09"];
 const DAYS_FOR_MENUS = ["--from", "2026-03-01", "--to", "2026-04-09"];
+const DAYS_FOR_RUNS = ["--from", "2026-05-01", "--to", "2026-06-09"];
 
 /** While 40 days of it are made, what is said over its class changes twice in a second. */
 const SOURCE = `import { DateParameter, LocalTarget, Task } from "pipewright";
@@ -25,6 +26,7 @@ export class Hasty extends Task.with({ date: DateParameter() }) {
 
   async run() {
     await new Promise((resolve) => setTimeout(resolve, 500));
+    console.log(\`made \${this.date}\`);
     await this.output().write("done");
   }
 }
@@ -91,5 +93,26 @@ describe("Over a slow connection", { timeout: 600_000 }, () => {
       await dialog.waitFor({ state: "hidden" });
     });
     await workbench.treeRow(`Hasty, ${2 * DAYS} ran`).waitFor();
+  });
+
+  pictured("the menu of a task in Runs & Backfills knows its task while another run goes on", async () => {
+    const { page } = workbench;
+    const rows = page.locator(".part.sidebar").getByRole("treeitem");
+    const question = page.locator(".quick-input-widget:visible");
+    const earlier = workbench.treeRow("Hasty(date=2026-03-01").first();
+    await earlier.click();
+    await page.keyboard.press("ArrowRight");
+    let times = 0;
+    await duringBackfill(DAYS_FOR_RUNS, async () => {
+      // The row of the new run puts all others at other places: from then on they stay.
+      await rows.filter({ hasText: "running" }).first().waitFor();
+      const date = times % 2 === 0 ? "2026-03-02" : "2026-03-03";
+      await workbench.contextMenu(rows.filter({ hasText: date }).first(), "Show Log");
+      const log = workbench.editorLine(`made ${date}`);
+      await log.or(question).first().waitFor();
+      assert.equal(await question.count(), 0, `after ${times} that were answered`);
+      times++;
+    });
+    assert.ok(times > 5, `${times} logs were opened`);
   });
 });
