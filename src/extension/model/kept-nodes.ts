@@ -48,7 +48,8 @@ export class KeptNodes<Node extends object> {
   async refresh(read: Read<Node>): Promise<Node[] | undefined> {
     if (!this.#lists.has(undefined)) return undefined;
     const told = new Set<Node>();
-    for (const parent of [...this.#lists.keys()]) {
+    const parents = [...this.#lists.keys()];
+    for (const parent of parents) {
       const fresh = await read(parent);
       const kept = this.#lists.get(parent);
       // It may have been given again meanwhile, or forgotten.
