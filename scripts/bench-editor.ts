@@ -41,7 +41,7 @@ try {
     { what: "from an edit to its CodeLenses", ...spread(typing.map(({ lenses }) => lenses)) },
     { what: "from an edit to its decorations", ...spread(typing.map(({ decorations }) => decorations)) },
     { what: "the host is blocked", ...spread(typing.map(({ blocked }) => blocked)) },
-    { what: "the same for a plain text file", ...spread(typing.map(({ blockedWithout }) => blockedWithout)) },
+    { what: "the same for TypeScript of no project", ...spread(typing.map(({ blockedWithout }) => blockedWithout)) },
   ];
   console.table(startRows);
   console.table(typingRows);

@@ -17,7 +17,7 @@ export interface TypingFigures {
   readonly lenses: number;
   readonly decorations: number;
   readonly blocked: number;
-  /** The same of an edit that is none of our business. */
+  /** The same of an edit of TypeScript that is none of our business: what the editor does anyway. */
   readonly blockedWithout: number;
 }
 
@@ -52,14 +52,13 @@ async function typingIn(folder: vscode.Uri): Promise<TypingFigures[]> {
   const project = folder.fsPath;
   const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder, "tasks/task-0.ts"));
   const editor = await vscode.window.showTextDocument(document);
-  const other = await vscode.workspace.openTextDocument({ language: "plaintext", content: document.getText() });
   const asked = { family: "Task0", params: { date: "2026-01-01", batch: "5" }, project };
   await vscode.commands.executeCommand("pipewright.runTask", asked);
   const at = document.positionAt(document.getText().indexOf("Task0 extends") + "Task0".length);
   const letter = new vscode.Range(at, at.translate(0, 1));
   await quiet();
 
-  const edits: TypingFigures[] = [];
+  const edits: Omit<TypingFigures, "blockedWithout">[] = [];
   for (let edit = 0; edit < EDITS; edit++) {
     const isRenaming = edit % 2 === 0;
     const drawn = waitForDrawing(isRenaming ? 0 : 1);
@@ -71,15 +70,27 @@ async function typingIn(folder: vscode.Uri): Promise<TypingFigures[]> {
     await quiet();
     const blocked = watched();
 
-    const watchedOther = watchLoop();
-    const change = new vscode.WorkspaceEdit();
-    change.insert(other.uri, new vscode.Position(0, 0), "x");
-    await vscode.workspace.applyEdit(change);
-    await quiet();
-    const figures = { lenses: lenses - begin, decorations: decorations - begin, blocked };
-    if (edit >= WARM_UP) edits.push({ ...figures, blockedWithout: watchedOther() });
+    edits.push({ lenses: lenses - begin, decorations: decorations - begin, blocked });
   }
-  return edits;
+  const without = await typingElsewhere(document.getText(), at);
+  return edits.map((edit, index) => ({ ...edit, blockedWithout: without[index] ?? Number.NaN })).slice(WARM_UP);
+}
+
+/** @returns how long each edit blocks the host of a text that is in no project, shown in the place of one that is */
+async function typingElsewhere(content: string, at: vscode.Position): Promise<number[]> {
+  const editor = await vscode.window.showTextDocument(
+    await vscode.workspace.openTextDocument({ language: "typescript", content }),
+  );
+  const letter = new vscode.Range(at, at.translate(0, 1));
+  await quiet();
+  const blocked: number[] = [];
+  for (let edit = 0; edit < EDITS; edit++) {
+    const watched = watchLoop();
+    await editor.edit((builder) => (edit % 2 === 0 ? builder.insert(at, "X") : builder.delete(letter)));
+    await quiet();
+    blocked.push(watched());
+  }
+  return blocked;
 }
 
 /** @param count how many classes are to have a decoration */
