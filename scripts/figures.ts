@@ -80,7 +80,7 @@ const PARTS: readonly Part[] = [
     name: "editor-typing",
     command: "npm run bench:editor",
     about:
-      "The same workspace: a class that has run is renamed, letter by letter. How long the host does nothing else at a stretch stands beside the same for a text that is not ours.",
+      "The same workspace: a class that has run is renamed, letter by letter. How long the host does nothing else at a stretch stands beside the same for the same text in no project: what the editor and its TypeScript do anyway.",
   },
   {
     title: "The editor: a window in use",
