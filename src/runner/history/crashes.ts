@@ -85,8 +85,8 @@ export class Crashes {
   }
 
   /**
-   * What another run made while this one went on was only to be found complete by it: that it died then is no trouble of
-   * the task's.
+   * What another run made while this one went on was only to be found complete by it, and what another one found complete
+   * this one had made: that it died then is no trouble of the task's.
    */
   #restoreMade(runId: string): void {
     this.#run(

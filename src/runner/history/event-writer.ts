@@ -181,20 +181,32 @@ export class EventWriter {
     );
   }
 
-  /** What was last seen in trouble and is complete now, however that came: it is no failure any more. */
+  /**
+   * What was last seen in trouble and is complete now, however that came: it is no failure any more. What another run is at
+   * is noted too, in case that this one is dead and has not told what it made: see `Crashes`.
+   */
   #mendFailures(completeIds: readonly string[], time: string): void {
-    const rows = this.#statement(`SELECT task_id FROM latest WHERE ${IN_TROUBLE}`).all();
-    const troubled = new Set(rows.map((row) => String(row.task_id)));
+    const troubled = this.#taskIds(`SELECT task_id FROM latest WHERE ${IN_TROUBLE}`);
+    const elsewhere = this.#taskIds(
+      `SELECT task_id FROM task_runs JOIN runs USING (run_id)
+       WHERE runs.status = 'running' AND task_runs.status = 'running' AND run_id <> ?`,
+      this.#runId,
+    );
     for (const taskId of completeIds) {
-      if (!troubled.has(taskId)) continue;
+      if (!troubled.has(taskId) && !elsewhere.has(taskId)) continue;
       const task = this.#planned.get(taskId);
       this.#run(
         `INSERT INTO task_runs (run_id, task_id, family, params, status, finished_at, attempts, outputs)
          VALUES (?, ?, ?, ?, 'alreadyComplete', ?, 0, '[]') ON CONFLICT DO NOTHING`,
         [this.#runId, taskId, task?.family ?? "", JSON.stringify(task?.params ?? {}), time],
       );
-      this.#makeLatest(taskId, "alreadyComplete");
+      if (troubled.has(taskId)) this.#makeLatest(taskId, "alreadyComplete");
     }
+  }
+
+  #taskIds(sql: string, ...values: HistoryValue[]): ReadonlySet<string> {
+    const rows = this.#statement(sql).all(...values);
+    return new Set(rows.map((row) => String(row.task_id)));
   }
 
   #makeLatest(taskId: string, status: TaskStatus | "running"): void {

@@ -169,6 +169,22 @@ export function describeHistory(place: () => Promise<HistoryPlace>): void {
       dying.close();
     });
 
+    test("does not blame a task that another run found complete for the death of the one that made it, before it told", async () => {
+      const there = await place();
+      const [other, dying] = [await there.open(), await there.open()];
+      const [made, unmade] = [planTask("Load 1"), planTask("Load 2")];
+      const [killed, found] = [new RunEvents(1), new RunEvents(2)];
+      record(dying, killed.started({ pid: 999_999_999 }), killed.planned(made, unmade));
+      record(dying, killed.taskStarted(made), killed.taskStarted(unmade)); // makes the first of them, and dies
+      record(other, ...found.ofOne({ ...made, action: "skip" }, "alreadyComplete"));
+      expect(statuses(other)).toEqual({ Load: { running: 2 } });
+      other.markCrashed(other.crashedRuns());
+      expect(failing(other)).toEqual([unmade.taskId]);
+      expect(statuses(other)).toEqual({ Load: { alreadyComplete: 1, crashed: 1 } });
+      other.close();
+      dying.close();
+    });
+
     test("keeps no row for a task that was complete before and is still", () =>
       withHistory((history) => {
         const load = planTask("Load 2026-11-20");
