@@ -3,15 +3,14 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
-import { setTimeout as sleep } from "node:timers/promises";
 import { lines, pipewright } from "../../support/command.ts";
 import { type OpenedWindow, openWindow } from "../host/open-window.ts";
 import { pictureFile } from "../host/pictures.ts";
 import { processesIn } from "../host/processes-in.ts";
+import { until } from "../host/until.ts";
 import type { Workbench } from "../host/workbench.ts";
 
 const EXTENSION = "pipewright.pipewright";
-const ENOUGH_MS = 30_000;
 
 describe("a window that is closed in the middle of a backfill", { timeout: 300_000 }, () => {
   let folder: string;
@@ -39,8 +38,7 @@ describe("a window that is closed in the middle of a backfill", { timeout: 300_0
 
     await workbench.close();
 
-    const end = Date.now() + ENOUGH_MS;
-    while (processesIn(folder).length > 0 && Date.now() < end) await sleep(100);
+    await until(() => processesIn(folder).length === 0);
     assert.deepEqual(processesIn(folder), []);
     const { stdout } = await pipewright(folder, ["history", "--json"]);
     const [last] = lines<{ readonly status?: string }>(stdout);

@@ -7,7 +7,9 @@ import path from "node:path";
 import { after, before, describe } from "node:test";
 import { copySource } from "../../../scripts/package-check/copy-source.ts";
 import { leavingPicture } from "../host/pictures.ts";
+import { processesIn } from "../host/processes-in.ts";
 import { type Server, startServer } from "../host/server.ts";
+import { until } from "../host/until.ts";
 import { openWorkbench, type Workbench } from "../host/workbench.ts";
 
 const root = path.resolve(import.meta.dirname, "../../..");
@@ -23,6 +25,20 @@ export class Machine extends Task {
   requires() {
     const Kind = KINDS.bolt;
     return new Kind();
+  }
+}
+`;
+
+const ENDLESS = `import { spawnSync } from "node:child_process";
+import { LocalTarget, Task } from "pipewright";
+
+export class Endless extends Task {
+  output() {
+    return new LocalTarget("data/endless.txt");
+  }
+
+  run() {
+    spawnSync("sleep", ["3600"]);
   }
 }
 `;
@@ -84,5 +100,22 @@ describe("the packed extension in an empty folder", { timeout: 600_000 }, () => 
       .webview(EXTENSION)
       .locator(`.graph[data-edges="${known + 1}"]`)
       .waitFor();
+  });
+
+  pictured("leaves nothing at work when it is uninstalled in the middle of a run", async () => {
+    const { page } = workbench;
+    writeFileSync(path.join(folder, "tasks/endless.ts"), ENDLESS);
+    await workbench.contextMenu(workbench.treeRow("Endless, never ran"), "Run Task…");
+    const isAtWork = () => processesIn(folder).includes("sleep 3600");
+    await until(isAtWork);
+    assert.ok(isAtWork());
+    await workbench.runCommand("Extensions: Show Installed Extensions");
+    const row = page.locator(".extensions-list .monaco-list-row", { hasText: "Pipewright" });
+    await workbench.contextMenu(row, /^Uninstall/);
+    await row.getByText("Restart Required").waitFor();
+    await workbench.reload();
+    await until(() => processesIn(folder).length === 0);
+    assert.deepEqual(processesIn(folder), []);
+    assert.equal(await workbench.statusItem(EXTENSION, "pipewright.status").count(), 0);
   });
 });

@@ -13,6 +13,7 @@ import { type OpenedWindow, openWindow } from "../host/open-window.ts";
 import { pictureFile } from "../host/pictures.ts";
 import { processesIn } from "../host/processes-in.ts";
 import type { Server } from "../host/server.ts";
+import { until } from "../host/until.ts";
 import type { Workbench } from "../host/workbench.ts";
 
 const root = path.resolve(import.meta.dirname, "../../..");
@@ -79,15 +80,13 @@ describe("a window that is reloaded in the middle of backfills", { timeout: 3_60
     assert.deepEqual(processesIn(folder), []);
   });
 
-  async function until(isSo: () => boolean): Promise<void> {
-    for (const end = Date.now() + ENOUGH_MS; !isSo() && Date.now() < end; ) await sleep(200);
-  }
+  const commands = () => descendantsOf(server.pid).map(({ command }) => command);
 
   /** What runs when nothing more comes or goes; with `wanted`, when it is that. */
   async function settled(wanted?: readonly string[]): Promise<string[]> {
     let last = "";
     for (const end = Date.now() + ENOUGH_MS; ; await sleep(500)) {
-      const names = descendantsOf(server.pid).filter(isOurs).map(nameOf).sort();
+      const names = commands().filter(isOurs).map(nameOf).sort();
       const now = names.join();
       if (Date.now() > end || (wanted === undefined ? now === last : now === wanted.join())) return names;
       last = now;
