@@ -43,7 +43,7 @@ export class KeptNodes<Node extends object> {
   /**
    * Reads the lists again that were given, those of parents first.
    *
-   * @returns the nodes that look different, and those that others are below of now; undefined when that is the root
+   * @returns the nodes that look different, and the parents whose lists have other nodes now; undefined when the root's has
    */
   async refresh(read: Read<Node>): Promise<Node[] | undefined> {
     if (!this.#lists.has(undefined)) return undefined;

@@ -1,8 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-const ENOUGH_MS = 90_000;
-
-/** Waits until it is so, but not for ever: what is asserted afterwards tells what was not. */
-export async function until(isSo: () => boolean): Promise<void> {
-  for (const end = Date.now() + ENOUGH_MS; !isSo() && Date.now() < end; ) await sleep(100);
+/** Waits until it is so, but not longer than so many milliseconds: what is asserted afterwards tells what was not. */
+export async function until(isSo: () => boolean, atMost: number): Promise<void> {
+  for (const end = Date.now() + atMost; !isSo() && Date.now() < end; ) await sleep(100);
 }

@@ -11,6 +11,7 @@ import { until } from "../host/until.ts";
 import type { Workbench } from "../host/workbench.ts";
 
 const EXTENSION = "pipewright.pipewright";
+const ENOUGH_MS = 30_000;
 
 describe("a window that is closed in the middle of a backfill", { timeout: 300_000 }, () => {
   let folder: string;
@@ -38,7 +39,7 @@ describe("a window that is closed in the middle of a backfill", { timeout: 300_0
 
     await workbench.close();
 
-    await until(() => processesIn(folder).length === 0);
+    await until(() => processesIn(folder).length === 0, ENOUGH_MS);
     assert.deepEqual(processesIn(folder), []);
     const { stdout } = await pipewright(folder, ["history", "--json"]);
     const [last] = lines<{ readonly status?: string }>(stdout);

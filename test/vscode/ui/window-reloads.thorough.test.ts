@@ -59,7 +59,7 @@ describe("a window that is reloaded in the middle of backfills", { timeout: 3_60
       await workbench.answer("from which date", "2026-09-01");
       await workbench.answer("to which date", "2026-11-20");
       await workbench.statusItem(EXTENSION, "pipewright.status").getByText("0 of 81").waitFor();
-      await until(() => processesIn(folder).includes("sleep 3600"));
+      await until(() => processesIn(folder).includes("sleep 3600"), ENOUGH_MS);
       assert.ok(processesIn(folder).includes("sleep 3600"), "the tasks' own processes do not run");
       await workbench.reload();
       // Of the file that is still open: the new window's extension is at work.
@@ -76,7 +76,7 @@ describe("a window that is reloaded in the middle of backfills", { timeout: 3_60
     );
 
     await workbench.close();
-    await until(() => processesIn(folder).length === 0);
+    await until(() => processesIn(folder).length === 0, ENOUGH_MS);
     assert.deepEqual(processesIn(folder), []);
   });
 
